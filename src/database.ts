@@ -1,0 +1,177 @@
+import { dialectOf, type KnownDialect } from "./dialects.ts";
+import { Engine } from "./engine/engine.ts";
+import type { EventName, Handler } from "./engine/event-types.ts";
+import type { CallOptions } from "./engine/executor.ts";
+import { NativeEngine } from "./engine/native.ts";
+import type { ObserverOptions } from "./engine/observer.ts";
+import type { PoolOptions } from "./engine/pool-options.ts";
+import type { Transaction } from "./engine/transaction.ts";
+import type { TransactionCallOptions } from "./engine/transaction-options.ts";
+import { parseUrl } from "./engine/url.ts";
+import { ConfigurationError } from "./kernel/errors.ts";
+import type { Catalog, TableDef } from "./model/definition.ts";
+import { describe, isModel, keyOf, type Models } from "./model/describe.ts";
+import type { AnyTable } from "./model/table-class.ts";
+import { BoundTable } from "./query/bound-table.ts";
+import { TableHandle } from "./query/table-handle.ts";
+import type { Table } from "./query/table-types.ts";
+import type { RunStatement } from "./schema/existing.ts";
+
+export interface OrmdanticOptions extends ObserverOptions {
+  /** The models, as a list or a module (`import * as models`); those their relations reach are included. */
+  readonly models: Models;
+  /** Wins over the pool parameters of the URL. */
+  readonly pool?: Partial<PoolOptions>;
+}
+
+/** What `runtimeDiagnostics()` tells: safe to log. */
+export interface RuntimeDiagnostics {
+  readonly dialect: string;
+  /** Undefined before the first connection. */
+  readonly driver: string | undefined;
+  readonly url: string;
+  readonly support: "run" | "rendered";
+  readonly cancel: "server" | "between-statements";
+  readonly debug: boolean;
+  readonly logQueries: boolean;
+  /** Names of all tables, sorted. */
+  readonly tables: readonly string[];
+  readonly connected: boolean;
+  readonly pool: { readonly size: number; readonly idle: number; readonly waiting: number } | undefined;
+}
+
+/**
+ * A database: connections to one URL and the models whose tables are there. Makes no connection before the first call that needs one.
+ * Throws ConfigurationError for a URL, models or options that cannot work.
+ */
+export class Ormdantic implements AsyncDisposable {
+  /** Direct SQL on the same connections; takes part in transactions like every other call. */
+  readonly native: NativeEngine;
+  readonly #known: KnownDialect;
+  readonly #engine: Engine;
+  readonly #catalog: Catalog;
+  readonly #handles = new Map<AnyTable, TableHandle>();
+  readonly #shown: string;
+  readonly #options: OrmdanticOptions;
+
+  constructor(url: string, options: OrmdanticOptions) {
+    const parsed = parseUrl(url);
+    this.#known = dialectOf(parsed.scheme);
+    this.#catalog = describe(options.models);
+    this.#engine = new Engine({ ...options, dialect: this.#known.dialect, url: parsed });
+    this.native = new NativeEngine(this.#engine);
+    this.#shown = parsed.shown;
+    this.#options = options;
+  }
+
+  /** Connects and creates what is missing: `connect()` and `createAll()`. */
+  async init(): Promise<void> {
+    await this.connect();
+    await this.createAll();
+  }
+
+  /** Connects, if that has not happened yet. Throws ConnectionError, PermissionError or ConfigurationError. */
+  connect(): Promise<void> {
+    return this.#engine.connect();
+  }
+
+  /** One round trip. Throws ConnectionError when the database does not answer. */
+  ping(options?: CallOptions): Promise<void> {
+    return this.#engine.ping(options);
+  }
+
+  /** Waits for running calls, then closes all connections. May be called again; any later call is a ConnectionError. */
+  close(): Promise<void> {
+    return this.#engine.close();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  /** Creates the tables that are missing, with keys, constraints, indexes and comments. Tables that are there are not changed. */
+  async createAll(): Promise<void> {
+    const { createAll } = await import("./schema/create.ts");
+    await this.#changeSchema((run, schema) => createAll(this.#catalog, schema, run));
+  }
+
+  /** Drops the tables of the models; those that are not there are passed over. */
+  async dropAll(): Promise<void> {
+    const { dropAll } = await import("./schema/create.ts");
+    await this.#changeSchema((run, schema) => dropAll(this.#catalog, schema, run));
+  }
+
+  async #changeSchema(change: (run: RunStatement, schema: Awaited<ReturnType<KnownDialect["schema"]>>) => Promise<unknown>): Promise<void> {
+    const schema = await this.#known.schema();
+    const run: RunStatement = async (sql, parameters) => (await this.#engine.execute(sql, parameters, { operation: "ddl", table: undefined })).rows;
+    if (this.#known.dialect.capabilities.transactionalDdl) await this.#engine.atomically({}, () => change(run, schema));
+    else await change(run, schema);
+  }
+
+  /** The calls of a model's table. Throws ConfigurationError for a model this database was not given. */
+  table<T extends AnyTable>(model: T): Table<T> {
+    let handle = this.#handles.get(model);
+    if (!handle) {
+      handle = new TableHandle(new BoundTable(this.#definition(model), this.#known.dialect), this.#engine);
+      this.#handles.set(model, handle);
+    }
+    return handle as unknown as Table<T>; // the run-time side takes what the types let through, and checks it again
+  }
+
+  #definition(model: AnyTable): TableDef {
+    if (!isModel(model)) throw new ConfigurationError("CONFIGURATION.NOT_A_MODEL", "db.table() takes a class made by table()");
+    const registered = this.#catalog.get(keyOf(model));
+    const own = describe([model]).get(keyOf(model));
+    if (registered && own && sameDefinition(registered, own)) return own;
+    throw new ConfigurationError("CONFIGURATION.UNKNOWN_MODEL", `the model of "${model.tableName}" is not among this database's models; add it to { models }`, {
+      context: { table: model.tableName },
+    });
+  }
+
+  /**
+   * Runs `body` in a transaction that every call inside it joins: commits when it succeeds, rolls back when it throws. Inside another one it is a
+   * savepoint. Throws TransactionError for options the database does not have.
+   */
+  transaction<T>(body: (tx: Transaction) => Promise<T>, options?: TransactionCallOptions): Promise<T> {
+    return this.#engine.transaction(body, options);
+  }
+
+  /** Registers a handler, called (and awaited) in order of registration; an error it throws ends the operation. */
+  on<E extends EventName>(event: E, handler: Handler<E>): Handler<E> {
+    return this.#engine.events.on(event, handler);
+  }
+  /** `on("afterExecute", handler)`. */
+  onQuery(handler: Handler<"afterExecute">): Handler<"afterExecute"> {
+    return this.on("afterExecute", handler);
+  }
+  off<E extends EventName>(event: E, handler: Handler<E>): void {
+    this.#engine.events.off(event, handler);
+  }
+  /** Removes the handlers of one event, or of all. */
+  clearEvents(event?: EventName): void {
+    this.#engine.events.clear(event);
+  }
+
+  runtimeDiagnostics(): RuntimeDiagnostics {
+    const { name, capabilities } = this.#known.dialect;
+    const stats = this.#engine.stats();
+    return {
+      dialect: name,
+      driver: stats?.driver,
+      url: this.#shown,
+      support: capabilities.support,
+      cancel: capabilities.cancel,
+      debug: this.#options.debug ?? false,
+      logQueries: this.#options.logQueries ?? false,
+      tables: [...this.#catalog.values()].map((table) => table.key).sort(),
+      connected: stats !== undefined,
+      pool: stats && { size: stats.size, idle: stats.idle, waiting: stats.waiting },
+    };
+  }
+}
+
+/** A model module that was loaded again (by a development server) is as good as the first. Functions are compared by nothing. */
+function sameDefinition(a: TableDef, b: TableDef): boolean {
+  const text = (def: TableDef) => JSON.stringify(def, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
+  return a === b || text(a) === text(b);
+}

@@ -1,0 +1,78 @@
+import type { LogicalType } from "../sql/logical-type.ts";
+import type { SqlStyle } from "../sql/writer.ts";
+import type { Capabilities, IsolationLevel } from "./capabilities.ts";
+import type { Codecs } from "./codec.ts";
+import type { ConnectionOptions, DriverLoader, PreparedQuery } from "./driver.ts";
+
+/** What an error of the server or driver means. */
+export type ErrorKind =
+  | "unique"
+  | "foreignKey"
+  | "notNull"
+  | "check"
+  | "exclusion"
+  | "serialization"
+  | "deadlock"
+  | "lockTimeout"
+  | "statementTimeout"
+  | "busy"
+  | "cancelled"
+  | "connection"
+  | "authentication"
+  | "permission"
+  | "missingTable"
+  | "missingColumn"
+  | "syntax"
+  | "value"
+  | "readOnly"
+  | "stalePlan"
+  | "unknown";
+
+/** A native error, read by its code (never by its text, except for names of constraints where the server tells them nowhere else). */
+export interface NativeError {
+  readonly kind: ErrorKind;
+  /** The server's own code: SQLSTATE, errno, SQLITE_BUSY, ... */
+  readonly nativeCode: string | undefined;
+  readonly constraint?: string | undefined;
+  readonly table?: string | undefined;
+  readonly columns?: readonly string[] | undefined;
+}
+
+export interface TransactionOptions {
+  readonly isolation?: IsolationLevel | undefined;
+  readonly readOnly?: boolean | undefined;
+  readonly deferrable?: boolean | undefined;
+}
+
+/** The statements that bound a transaction; options were checked against the capabilities before. */
+export interface TransactionSql {
+  begin(options: TransactionOptions): readonly string[];
+  readonly commit: string;
+  readonly rollback: string;
+  savepoint(name: string): string;
+  rollbackTo(name: string): string;
+  /** Undefined where savepoints go away by themselves. */
+  release(name: string): string | undefined;
+  /** True where a failed statement makes all that follows fail up to the next rollback, and COMMIT then rolls back without saying so. */
+  readonly errorAborts?: true;
+}
+
+/** All that running queries needs to know of a database. */
+export interface Dialect extends SqlStyle {
+  readonly name: string;
+  /** OpenTelemetry's `db.system.name`. */
+  readonly system: string;
+  readonly capabilities: Capabilities;
+  readonly codecs: Codecs;
+  readonly transaction: TransactionSql;
+  readonly defaultPort: number | undefined;
+  /** In order of preference. */
+  readonly drivers: readonly DriverLoader[];
+  /** The type as it stands in DDL and casts. `key`: the column is part of a key or index and must be bounded. */
+  nativeType(type: LogicalType, use?: { readonly key?: boolean }): string;
+  /** Where generated keys are counted from the first one: the query that tells their distance, as one number. */
+  readonly generatedKeyStep?: PreparedQuery;
+  classify(error: unknown): NativeError;
+  /** Reads what the URL says beyond host, port, user and database; throws ConfigurationError for values that cannot be. */
+  checkOptions?(options: ConnectionOptions): void;
+}

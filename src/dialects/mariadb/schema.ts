@@ -1,0 +1,13 @@
+import type { SchemaDialect } from "../../schema/dialect.ts";
+import { familyRules, familySchema } from "../mysql-family/schema.ts";
+import { mariadb } from "./dialect.ts";
+
+export const mariadbSchema: SchemaDialect = familySchema(mariadb, {
+  collation: "utf8mb4_nopad_bin",
+  rules: {
+    ...familyRules,
+    features: { ...familyRules.features, expressionIndex: "it indexes columns only; add a computed column with this expression and index that" },
+  },
+  // the column's collation is binary, so case counts; a collation given by the model may ignore it, which only accepts more
+  matches: (column, pattern) => `${column} regexp ${pattern}`,
+});

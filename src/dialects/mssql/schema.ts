@@ -1,0 +1,68 @@
+import * as z from "zod";
+import type { ReferentialAction } from "../../model/definition.ts";
+import type { SchemaDialect } from "../../schema/dialect.ts";
+import { ddl } from "./ddl/ddl.ts";
+import { mssql } from "./dialect.ts";
+import { columnCollation } from "./types.ts";
+
+const actions: readonly ReferentialAction[] = ["cascade", "restrict", "setNull", "setDefault", "noAction"];
+
+export const mssqlSchema: SchemaDialect = {
+  dialect: mssql,
+  ddl,
+  rules: {
+    foreignKeysOfCycles: "later",
+    indexes: "separate",
+    comments: "separate",
+    namespaces: "created",
+    enumTypes: "check",
+    nullableUniques: "filteredIndex",
+    checksOnCascades: "allowed",
+    features: {
+      partialIndex: true,
+      expressionIndex: "it indexes columns only; add a computed column with this expression and index that",
+      includeColumns: true,
+      deferrableForeignKey: "constraints are checked at once; leave deferrable out",
+      deferrableUnique: "constraints are checked at once; leave deferrable out",
+      virtualComputed: true,
+      computedFromIdentity: true,
+      identityBesideKey: true,
+      identityOfComposite: true,
+      identityStart: true,
+      identityIncrement: true,
+    },
+    indexMethods: ["clustered", "nonclustered"],
+    onDelete: actions,
+    onUpdate: actions,
+    foldsNames: true,
+  },
+  checks: {
+    // LEN leaves out blanks at the end
+    length: (column) => `len(${column} + N'.') - 1`,
+    boundsText: ({ max }) => max !== undefined && max >= 1 && max <= 4000,
+    comparable: () => true,
+    remainder: (column, divisor) => `${column} % ${divisor}`,
+    matches: () => undefined,
+    // ISJSON knows objects and arrays only; in brackets everything is an array
+    json: (column) => `isjson(N'[' + ${column} + N']') = 1`,
+  },
+  bag: "mssql",
+  options: z.strictObject({}),
+  columnType(type, use) {
+    const collation = columnCollation(type);
+    return mssql.nativeType(type, use) + (collation === undefined ? "" : ` collate ${collation}`);
+  },
+  catalogQuery,
+  before: { create: [], drop: [] },
+};
+
+function catalogQuery(namespaces: readonly string[]): string {
+  const within = `s.name in (${["schema_name()", ...namespaces.map((name) => mssql.literal(name))].join(", ")})`;
+  const schema = "s.name, case when s.name = schema_name() then 1 else 0 end";
+  return [
+    `select 'namespace', ${schema}, '', s.name, '', '' from sys.schemas s where ${within}`,
+    `select 'table', ${schema}, '', t.name, '', '' from sys.tables t join sys.schemas s on s.schema_id = t.schema_id where ${within}`,
+    `select 'index', ${schema}, t.name, i.name, '', '' from sys.indexes i join sys.tables t on t.object_id = i.object_id join sys.schemas s on s.schema_id = t.schema_id where i.name is not null and ${within}`,
+    `select 'foreignKey', ${schema}, t.name, f.name, rs.name, r.name from sys.foreign_keys f join sys.tables t on t.object_id = f.parent_object_id join sys.schemas s on s.schema_id = t.schema_id join sys.tables r on r.object_id = f.referenced_object_id join sys.schemas rs on rs.schema_id = r.schema_id where ${within}`,
+  ].join(" union all ");
+}

@@ -1,0 +1,154 @@
+import type { Expression, LikeForm, Node } from "../../sql/ast.ts";
+import type { LogicalType } from "../../sql/logical-type.ts";
+import type { Renderers, Writer } from "../../sql/writer.ts";
+import { isSingles, standard, typeOf, writeReturning } from "../standard/render.ts";
+import type { FamilyTraits } from "./traits.ts";
+import { listColumnType } from "./types.ts";
+
+/** Backticks, doubled inside. */
+export function quote(name: string): string {
+  return `\`${name.replaceAll("`", "``")}\``;
+}
+
+/** Name of the proposed row where the server wants one. */
+const proposedRow = quote("_new");
+const functions = { lower: "lower", length: "char_length", uuid: "uuid" } as const;
+
+export function familyRenderers(traits: FamilyTraits): Renderers {
+  return {
+    ...standard,
+    compare: (n, w) => writeCompare(n, w, traits),
+    inList: (n, w) => writeInList(n, w, traits),
+    like: (n, w) => writeLike(n, w, traits),
+    call: writeCall,
+    ordering: (n, w) => {
+      if (n.nulls === "last" && n.direction === "asc") w.write(n.expression, " is null, ");
+      if (n.nulls === "first" && n.direction === "desc") w.write(n.expression, " is null desc, ");
+      w.write(n.expression, ` ${n.direction}`);
+    },
+    paging: (n, w) => {
+      if (n.limit) w.write(" limit ", n.limit);
+      else if (n.offset) w.write(" limit 18446744073709551615");
+      if (n.offset) w.write(" offset ", n.offset);
+    },
+    arrayRows: () => {
+      throw new TypeError("rows cannot be inserted from arrays here; use rows of parameters");
+    },
+    proposed: (n, w) => {
+      if (traits.proposed === "row-alias") w.write(`${proposedRow}.`).name(n.column);
+      else w.write("values(").name(n.column).write(")");
+    },
+    insert: (n, w) => writeInsert(n, w, traits),
+    delete: writeDelete,
+  };
+}
+
+/** Both treat JSON as a value (order of keys and spaces do not count), each in its own way. */
+function writeCompare(n: Node<"compare">, w: Writer, traits: FamilyTraits): void {
+  const byFunction = traits.jsonEquality === "function" && (n.operator === "=" || n.operator === "<>") && (isJson(n.left) || isJson(n.right));
+  if (!byFunction) {
+    standard.compare(n, w);
+    return;
+  }
+  // `json_equals` answers false for NULL, where a comparison must not answer at all.
+  const unknown = [n.left, n.right].filter((side) => side.kind !== "parameter" && side.kind !== "value");
+  for (const side of unknown) w.write("if(", side, " is null, null, ");
+  w.write(n.operator === "=" ? "json_equals(" : "not json_equals(", n.left, ", ", n.right, ")", ")".repeat(unknown.length));
+}
+
+function isJson(expression: Expression): boolean {
+  const kind = typeOf(expression)?.kind;
+  return kind === "json" || kind === "array";
+}
+
+function writeInList(n: Node<"inList">, w: Writer, traits: FamilyTraits): void {
+  if (!isSingles(n.list)) writeListParameter(n, n.list, w, traits);
+  else if (!isJson(n.item)) standard.inList(n, w);
+  else {
+    // IN does not know JSON.
+    const any: Node<"logical"> = { kind: "logical", operator: "or", items: n.list.map((right) => ({ kind: "compare", operator: "=", left: n.item, right })) };
+    w.write(n.negated ? { kind: "not", item: any } : any);
+  }
+}
+
+/** The whole list is one JSON text. */
+function writeListParameter(n: Node<"inList">, list: Node<"parameter">, w: Writer, traits: FamilyTraits): void {
+  const type = list.type ?? typeOf(n.item);
+  const rows = (): Writer => w.write("json_table(", list, `, '$[*]' columns (v ${listColumnType(traits, type)} path '$')) as j`);
+  if (type?.kind === "json" || type?.kind === "array") {
+    w.write("if(", n.item, " is null, null, ", n.negated ? "not exists (select 1 from " : "exists (select 1 from ");
+    rows();
+    if (traits.jsonEquality === "function") w.write(" where json_equals(j.v, ", n.item, ")))");
+    else w.write(" where j.v = ", n.item, "))");
+    return;
+  }
+  w.write(n.item, n.negated ? " not in (select " : " in (select ", type?.kind === "bytes" ? "unhex(j.v)" : "j.v", " from ");
+  rows().write(")");
+}
+
+const escapePattern = (text: string): string => text.replace(/[\\%_]/g, "\\$&");
+const patterns: Readonly<Record<LikeForm, ((text: string) => string) | undefined>> = {
+  like: undefined,
+  contains: (text) => `%${escapePattern(text)}%`,
+  startsWith: (text) => `${escapePattern(text)}%`,
+  endsWith: (text) => `%${escapePattern(text)}`,
+};
+
+/** The pattern brings the exact collation, so that case counts whatever the column's own collation is. */
+function writeLike(n: Node<"like">, w: Writer, traits: FamilyTraits): void {
+  if (n.insensitive) w.write("lower(", n.item, ") like lower(");
+  else w.write(n.item, " like ");
+  const via = patterns[n.form];
+  if (n.pattern.kind === "parameter") w.parameter({ ...n.pattern, via: after(n.pattern.via, via) });
+  else w.value(n.pattern, via);
+  w.write(n.insensitive ? ")" : "", ` collate ${traits.collation} escape '\\\\'`);
+}
+
+function after(first: ((value: never) => unknown) | undefined, second: ((text: string) => string) | undefined): ((value: never) => unknown) | undefined {
+  if (!first || !second) return first ?? second;
+  return (value) => second(first(value) as string);
+}
+
+function writeCall(n: Node<"call">, w: Writer): void {
+  if (n.name === "now") w.write(`utc_timestamp(${precisionOf(n.type)})`);
+  else if (n.name === "count" && n.args.length === 0) w.write("count(*)");
+  else
+    w.write(`${n.name === "count" ? "count" : functions[n.name]}(`)
+      .list(", ", n.args)
+      .write(")");
+}
+
+function precisionOf(type: LogicalType | undefined): number {
+  return type?.kind === "instant" || type?.kind === "datetime" || type?.kind === "time" ? type.precision : 6;
+}
+
+function writeInsert(n: Node<"insert">, w: Writer, traits: FamilyTraits): void {
+  w.write("insert into ", n.table);
+  if (n.columns.length === 0) w.write(" () values ()");
+  else
+    w.write(" (")
+      .names(n.columns.map((column) => column.name))
+      .write(") ", n.source);
+  if (n.conflict) writeOnDuplicate(n.conflict, w, traits);
+  writeReturning(n.returning, w);
+}
+
+/** Any unique key of the table fires; planners ask for this only where the table has no other than the one meant. */
+function writeOnDuplicate(conflict: NonNullable<Node<"insert">["conflict"]>, w: Writer, traits: FamilyTraits): void {
+  if (conflict.update.length > 0) {
+    if (traits.proposed === "row-alias") w.write(` as ${proposedRow}`);
+    w.write(" on duplicate key update ").list(", ", conflict.update);
+    return;
+  }
+  const [first] = conflict.target;
+  if (first === undefined) throw new TypeError("an upsert needs at least one column of the key");
+  w.write(" on duplicate key update ").name(first.name).write(" = ").name(first.name);
+}
+
+function writeDelete(n: Node<"delete">, w: Writer): void {
+  // Not every version takes an alias after DELETE FROM; the form with several tables does.
+  if (n.table.alias === undefined) w.write("delete from ", n.table);
+  else w.write("delete ").name(n.table.alias).write(" from ", n.table);
+  if (n.where) w.write(" where ", n.where);
+  writeReturning(n.returning, w);
+}

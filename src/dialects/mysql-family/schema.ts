@@ -1,0 +1,72 @@
+import type { Dialect } from "../../dialect/dialect.ts";
+import type { ReferentialAction } from "../../model/definition.ts";
+import type { SchemaDialect, SchemaRules } from "../../schema/dialect.ts";
+import { familyDdl } from "./ddl/ddl.ts";
+import { tableOptions } from "./table-options.ts";
+import { isBounded, quoteString } from "./types.ts";
+
+// InnoDB refuses SET DEFAULT
+const actions: readonly ReferentialAction[] = ["cascade", "restrict", "setNull", "noAction"];
+
+/** What both have alike. */
+export const familyRules: SchemaRules = {
+  foreignKeysOfCycles: "later",
+  indexes: "inline",
+  comments: "inline",
+  namespaces: "created",
+  enumTypes: "inColumn",
+  nullableUniques: "constraint",
+  checksOnCascades: "allowed",
+  features: {
+    partialIndex: "an index covers all rows; leave where out, or index a computed column that is NULL for the others",
+    expressionIndex: true,
+    includeColumns: "an index has no columns beside its keys; add them to columns, or leave include out",
+    deferrableForeignKey: "constraints are checked at once; leave deferrable out",
+    deferrableUnique: "constraints are checked at once; leave deferrable out",
+    virtualComputed: true,
+    computedFromIdentity: true,
+    identityBesideKey: "an identity must be the first column of a key or an index; add it to indexed",
+    identityOfComposite: true,
+    identityStart: true,
+    identityIncrement: "the step is a setting of the server (auto_increment_increment); leave increment out",
+  },
+  indexMethods: ["btree", "hash", "fulltext", "spatial"],
+  onDelete: actions,
+  onUpdate: actions,
+  foldsNames: false,
+};
+
+export function familySchema(
+  dialect: Dialect,
+  traits: { readonly collation: string; readonly rules: SchemaRules; matches(column: string, pattern: string): string },
+): SchemaDialect {
+  return {
+    dialect,
+    ddl: familyDdl(traits.collation),
+    rules: traits.rules,
+    checks: {
+      length: (column) => `char_length(${column})`,
+      boundsText: (type) => isBounded(type.max),
+      comparable: () => true,
+      remainder: (column, divisor) => `${column} % ${divisor}`,
+      matches: traits.matches,
+      json: () => undefined,
+    },
+    bag: dialect.name,
+    options: tableOptions,
+    columnType: (type, use) => dialect.nativeType(type, use),
+    catalogQuery,
+    before: { create: [], drop: [] },
+  };
+}
+
+function catalogQuery(namespaces: readonly string[]): string {
+  const within = (column: string): string => `${column} in (${["database()", ...namespaces.map(quoteString)].join(", ")})`;
+  const schema = (column: string): string => `${column}, ${column} = database()`;
+  return [
+    `select 'namespace', ${schema("schema_name")}, '', schema_name, '', '' from information_schema.schemata where ${within("schema_name")}`,
+    `select 'table', ${schema("table_schema")}, '', table_name, '', '' from information_schema.tables where ${within("table_schema")}`,
+    `select distinct 'index', ${schema("table_schema")}, table_name, index_name, '', '' from information_schema.statistics where ${within("table_schema")}`,
+    `select 'foreignKey', ${schema("constraint_schema")}, table_name, constraint_name, unique_constraint_schema, referenced_table_name from information_schema.referential_constraints where ${within("constraint_schema")}`,
+  ].join(" union all ");
+}

@@ -1,0 +1,24 @@
+import type { Capabilities } from "../../dialect/capabilities.ts";
+
+export const capabilities: Capabilities = {
+  returning: { insert: "returning", upsert: "returning", update: "returning", delete: "returning" },
+  bulkInsert: "arrays",
+  bulkRows: 10_000,
+  generatedUuids: "server",
+  bulkKeys: "in-order",
+  upsert: "on-conflict",
+  shortList: 0,
+  maxParameters: 65_535,
+  paging: "limit",
+  writers: "many",
+  transactionalDdl: true,
+  emptyText: "kept",
+  identifiers: { maxBytes: 63 },
+  cancel: "server",
+  // "read uncommitted" is accepted by the server and means "read committed".
+  isolationLevels: ["read uncommitted", "read committed", "repeatable read", "serializable"],
+  readOnlyTransactions: true,
+  deferrableTransactions: true,
+  arrays: "native",
+  support: "run",
+};

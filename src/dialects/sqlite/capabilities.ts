@@ -1,0 +1,23 @@
+import type { Capabilities } from "../../dialect/capabilities.ts";
+
+export const capabilities: Capabilities = {
+  returning: { insert: "returning", upsert: "returning", update: "returning", delete: "returning" },
+  bulkInsert: "values",
+  bulkRows: 50,
+  generatedUuids: "process",
+  bulkKeys: "sorted",
+  upsert: "on-conflict",
+  shortList: 0,
+  maxParameters: 32_766,
+  paging: "limit",
+  writers: "one",
+  transactionalDdl: true,
+  emptyText: "kept",
+  identifiers: { maxBytes: 63 },
+  cancel: "between-statements",
+  isolationLevels: ["serializable"],
+  readOnlyTransactions: true,
+  deferrableTransactions: false,
+  arrays: "json",
+  support: "run",
+};

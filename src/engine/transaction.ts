@@ -1,0 +1,48 @@
+import { ConfigurationError, TransactionError } from "../kernel/errors.ts";
+import type { TransactionHandle } from "./executor.ts";
+import type { Scope } from "./scope.ts";
+
+const SAVEPOINT_NAME = /^[A-Za-z][A-Za-z0-9_]{0,29}$/;
+
+/** Opens savepoints in a scope. */
+export interface Nesting {
+  nested<T>(outer: Scope, body: (tx: Transaction) => Promise<T>, options: object, name: string | undefined): Promise<T>;
+}
+
+/** An open transaction, as its function gets it. Handles used in the function need not be told of it; `{ tx }` does so explicitly. */
+export class Transaction implements TransactionHandle {
+  readonly #scope: Scope;
+  readonly #nesting: Nesting;
+
+  constructor(scope: Scope, nesting: Nesting) {
+    this.#scope = scope;
+    this.#nesting = nesting;
+  }
+
+  /** False as soon as the function has come to its end: nothing can be run any more. */
+  get isOpen(): boolean {
+    return this.#scope.isOpen;
+  }
+
+  /**
+   * Runs `body` under a savepoint: kept when it succeeds, undone when it throws (the error comes out). `name`: a letter, then up to 29 letters,
+   * digits or underscores; made up when left out. Throws ConfigurationError for other names.
+   */
+  async savepoint<T>(body: (tx: Transaction) => Promise<T>, name?: string): Promise<T> {
+    if (name !== undefined && !SAVEPOINT_NAME.test(name)) {
+      throw new ConfigurationError("TRANSACTION.BAD_SAVEPOINT", "a savepoint's name must be a letter followed by up to 29 letters, digits or underscores");
+    }
+    return this.#nesting.nested(this.#scope, body, {}, name);
+  }
+
+  /** @internal The scope behind a handle; throws TransactionError when it is not one of `owner`. */
+  static scopeOf(handle: TransactionHandle, owner: object): Scope {
+    if (!(handle instanceof Transaction) || handle.#scope.unit.owner !== owner) {
+      throw new TransactionError(
+        "TRANSACTION.FOREIGN_HANDLE",
+        "`tx` is not a transaction of this database; pass the handle that transaction() gave to its function",
+      );
+    }
+    return handle.#scope;
+  }
+}

@@ -1,0 +1,71 @@
+import type { Stop } from "./stop.ts";
+
+interface Waiter<T> {
+  resolve(value: T): void;
+  reject(error: unknown): void;
+}
+
+/** First come, first served. Whoever leaves early (time-out, abort) is out of the line and can no longer be served. */
+export class WaitingLine<T> {
+  readonly #waiters = new Set<Waiter<T>>();
+
+  get length(): number {
+    return this.#waiters.size;
+  }
+
+  /**
+   * Waits to be served, at most `limit` milliseconds (0: for ever). `late` is asked when the limit is over: an error ends the wait, undefined
+   * starts the limit again.
+   */
+  wait(stop: Stop | undefined, limit: number, late: () => Error | undefined): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let timer: NodeJS.Timeout | undefined;
+      const leave = (): void => {
+        this.#waiters.delete(waiter);
+        clearTimeout(timer);
+        unregister?.();
+      };
+      const waiter: Waiter<T> = {
+        resolve: (value) => {
+          leave();
+          resolve(value);
+        },
+        reject: (error) => {
+          leave();
+          reject(error);
+        },
+      };
+      const check = (): void => {
+        const error = late();
+        if (error) waiter.reject(error);
+        else timer = setTimeout(check, limit);
+      };
+      this.#waiters.add(waiter);
+      if (limit > 0) timer = setTimeout(check, limit);
+      const unregister = stop?.on((error) => waiter.reject(error));
+    });
+  }
+
+  /** Hands `value` to the first in line; false when nobody waits. */
+  serve(value: T): boolean {
+    const first = this.#first();
+    first?.resolve(value);
+    return first !== undefined;
+  }
+
+  /** Turns the first in line away; false when nobody waits. */
+  fail(error: unknown): boolean {
+    const first = this.#first();
+    first?.reject(error);
+    return first !== undefined;
+  }
+
+  failAll(error: unknown): void {
+    while (this.fail(error));
+  }
+
+  #first(): Waiter<T> | undefined {
+    for (const waiter of this.#waiters) return waiter;
+    return undefined;
+  }
+}

@@ -1,0 +1,10 @@
+export { Ormdantic, type OrmdanticOptions } from "./database.ts";
+export type { EventName, Events } from "./engine/event-types.ts";
+export type { CallOptions } from "./engine/executor.ts";
+export { NativeResult, NativeTransaction } from "./engine/native.ts";
+export type { PoolOptions } from "./engine/pool-options.ts";
+export * from "./model.ts";
+export { NativeEngine, type NativeEngineOptions } from "./native-engine.ts";
+export type { Page, Result } from "./query/result.ts";
+export type { Table } from "./query/table-types.ts";
+export { runtimeCapabilities } from "./runtime-capabilities.ts";

@@ -1,0 +1,39 @@
+/** Models alone: no database code, fit for browsers. */
+export {
+  CancelledError,
+  CheckViolationError,
+  ConfigurationError,
+  ConnectionError,
+  ConstraintViolationError,
+  type ErrorDetails,
+  ForeignKeyViolationError,
+  HydrationError,
+  MigrationError,
+  NotFoundError,
+  NotNullViolationError,
+  OrmdanticError,
+  PermissionError,
+  QueryError,
+  ReflectionError,
+  RelationshipLoadingError,
+  SerializationError,
+  StaleDataError,
+  TimeoutError,
+  TransactionError,
+  TransactionOutcomeUnknownError,
+  UniqueViolationError,
+  ValidationError,
+  type ValidationIssue,
+} from "./kernel/errors.ts";
+export type { Catalog, ColumnDef, RelationDef, TableDef } from "./model/definition.ts";
+export { describe } from "./model/describe.ts";
+export { KeyTypeError, MismatchingBackReferenceError, UndefinedBackReferenceError } from "./model/errors.ts";
+export type { DialectOptions } from "./model/options.ts";
+export type { Relate, Relation } from "./model/relation.ts";
+export { table } from "./model/table.ts";
+export type { AnyTable, TableClass } from "./model/table-class.ts";
+export { bytes, decimal } from "./model/types.ts";
+export type { OrderKey, Where } from "./model/where.ts";
+export { and, type Expr, type Handle, not, type Order, or, type Predicate } from "./sql/handle.ts";
+export type { LogicalType } from "./sql/logical-type.ts";
+export { now, type SqlFragment, sql } from "./sql/tag.ts";

@@ -1,0 +1,80 @@
+import type { Predicate } from "../sql/handle.ts";
+import type { AnyTable, Column, Sql } from "./table-class.ts";
+
+interface Comparison<V> {
+  readonly eq?: V;
+  readonly ne?: V;
+  readonly lt?: NonNullable<V>;
+  readonly le?: NonNullable<V>;
+  readonly lte?: NonNullable<V>;
+  readonly gt?: NonNullable<V>;
+  readonly ge?: NonNullable<V>;
+  readonly gte?: NonNullable<V>;
+  readonly in?: readonly V[];
+  readonly notIn?: readonly V[];
+  /** Both ends belong to it. */
+  readonly between?: readonly [low: NonNullable<V>, high: NonNullable<V>];
+  readonly isNull?: boolean;
+}
+interface TextComparison<V> extends Comparison<V> {
+  readonly like?: string;
+  readonly ilike?: string;
+  readonly contains?: string;
+  readonly icontains?: string;
+  readonly startsWith?: string;
+  readonly istartsWith?: string;
+  readonly endsWith?: string;
+  readonly iendsWith?: string;
+}
+/** Whole structured values are compared for equality only. */
+interface StructuredComparison<V> {
+  readonly eq?: V;
+  readonly ne?: V;
+  readonly isNull?: boolean;
+}
+type IsPlain<V> = NonNullable<V> extends string | number | bigint | boolean | Date | Uint8Array ? true : false;
+
+/** What a column may be compared with: a value, or operators. Columns with structured values take operators or null only. */
+export type ColumnFilter<V> = [NonNullable<V>] extends [string]
+  ? V | TextComparison<V>
+  : IsPlain<V> extends true
+    ? V | Comparison<V>
+    : StructuredComparison<V> | Extract<V, null>;
+
+export interface Words<T extends AnyTable> {
+  readonly and?: readonly Where<T>[];
+  readonly or?: readonly Where<T>[];
+  readonly not?: Where<T>;
+}
+/** A filter as a dictionary: `{ rating: { gte: 4 }, or: [{ name: "x" }, { supplierId: null }] }`. */
+export type Where<T extends AnyTable> = { readonly [K in Column<T>]?: ColumnFilter<Sql<T["$row"][K]>> } & Words<T>;
+
+/** Refuses what TypeScript lets pass in an inferred argument: misspelt keys beside right ones, and undefined. */
+export type CheckedWhere<T extends AnyTable, W> = W extends Predicate
+  ? unknown
+  : {
+      readonly [K in keyof W]: K extends "and" | "or"
+        ? CheckedAll<T, W[K]>
+        : K extends "not"
+          ? CheckedWhere<T, W[K]>
+          : K extends Column<T>
+            ? undefined extends W[K]
+              ? { error: `"${K}" is undefined: leave it out, or use null for IS NULL` }
+              : CheckedOperators<W[K], ColumnFilter<Sql<T["$row"][K]>>>
+            : { error: `"${T["tableName"]}" has no column "${K & string}"` };
+    };
+/** A mapped type keeps a tuple a tuple only over a naked type parameter; over `W[K]` it would map `length` and `map` too. */
+type CheckedAll<T extends AnyTable, A> = { readonly [I in keyof A]: CheckedWhere<T, A[I]> };
+type CheckedOperators<F, Allowed> = F extends Date | Uint8Array | readonly unknown[] | string | number | bigint | boolean | null
+  ? unknown
+  : {
+      readonly [O in keyof F]: O extends OperatorsOf<Allowed>
+        ? undefined extends F[O]
+          ? { error: `"${O & string}" is undefined` }
+          : unknown
+        : { error: `unknown operator "${O & string}"` };
+    };
+type OperatorsOf<F> = F extends { readonly isNull?: boolean } ? keyof F : never;
+
+/** A column to order by; a minus in front is descending. */
+export type OrderKey<T extends AnyTable> = Column<T> | `-${Column<T>}`;

@@ -1,0 +1,93 @@
+import type { Codec } from "../dialect/codec.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import { QueryError } from "../kernel/errors.ts";
+import type { ColumnDef, TableDef } from "../model/definition.ts";
+import type { Node } from "../sql/ast.ts";
+import type { LogicalType } from "../sql/logical-type.ts";
+
+/** The codec of a type in a dialect. */
+export function codecOf(dialect: Dialect, type: LogicalType): Codec {
+  return (dialect.codecs[type.kind] as (type: LogicalType) => Codec)(type); // kind and type agree by construction
+}
+
+/** A column together with what its dialect does to its values. */
+export class BoundColumn {
+  readonly def: ColumnDef;
+  readonly index: number;
+  readonly codec: Codec;
+  /** table.column, for messages. */
+  readonly label: string;
+  readonly isText: boolean;
+  /** Its application values may be plain objects or arrays: filters write `{ eq: value }`. */
+  readonly isStructured: boolean;
+  readonly isKey: boolean;
+  /** NULL leaves the key out of rows. */
+  readonly readsAbsent: boolean;
+
+  constructor(table: TableDef, def: ColumnDef, index: number, dialect: Dialect) {
+    this.def = def;
+    this.index = index;
+    this.codec = codecOf(dialect, def.type);
+    this.label = `${table.name}.${def.property}`;
+    this.isText = def.type.kind === "text" || def.type.kind === "uuid" || (def.type.kind === "enum" && typeof def.type.values[0] === "string");
+    this.isStructured = def.type.kind === "json" || def.type.kind === "array";
+    this.readsAbsent = def.nullable && def.nullReads === "absent";
+    this.isKey = table.primaryKey.includes(def.property);
+  }
+
+  /** Application value -> what the driver takes, for a comparison. */
+  filterValue(value: unknown): unknown {
+    return this.wire(this.def.values.encodeFilter(value));
+  }
+
+  /** Logical value -> what the driver takes. */
+  wire(logical: unknown): unknown {
+    const { encode } = this.codec;
+    return encode ? encode(logical as never) : logical;
+  }
+
+  node(alias: string | undefined): Node<"column"> {
+    return { kind: "column", table: alias, name: this.def.name, type: this.def.type, nullable: this.def.nullable };
+  }
+}
+
+/** A table of the catalog as one database sees it. */
+export class BoundTable {
+  readonly def: TableDef;
+  readonly dialect: Dialect;
+  readonly columns: readonly BoundColumn[];
+  readonly primaryKey: readonly BoundColumn[];
+  readonly version: BoundColumn | undefined;
+  readonly #byProperty: ReadonlyMap<string, BoundColumn>;
+
+  constructor(def: TableDef, dialect: Dialect) {
+    this.def = def;
+    this.dialect = dialect;
+    this.columns = def.columns.map((column, i) => new BoundColumn(def, column, i, dialect));
+    this.#byProperty = new Map(this.columns.map((column) => [column.def.property, column]));
+    this.primaryKey = def.primaryKey.map((property) => this.column(property));
+    this.version = def.version === undefined ? undefined : this.column(def.version);
+  }
+
+  find(property: string): BoundColumn | undefined {
+    return this.#byProperty.get(property);
+  }
+
+  /** Throws QueryError for a name that is no column. */
+  column(property: string): BoundColumn {
+    const column = this.#byProperty.get(property);
+    if (!column) throw unknownColumn(this, property);
+    return column;
+  }
+
+  node(alias: string | undefined): Node<"table"> {
+    return { kind: "table", schema: this.def.schema, name: this.def.name, alias };
+  }
+}
+
+export function unknownColumn(table: BoundTable, property: string): QueryError {
+  const known = table.columns.map((column) => column.def.property).join(", ");
+  return new QueryError("QUERY.UNKNOWN_COLUMN", `"${table.def.name}" has no column "${property}"; its columns are ${known}`, {
+    context: { table: table.def.name, column: property },
+  });
+}

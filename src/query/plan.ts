@@ -1,0 +1,54 @@
+import type { Codec } from "../dialect/codec.ts";
+import type { Dialect } from "../dialect/dialect.ts";
+import type { ParameterLabel, PreparedQuery } from "../dialect/driver.ts";
+import { arrayHydrator } from "../dialect/row-function.ts";
+import type { RowShape } from "../dialect/row-shape.ts";
+import type { Statement } from "../sql/ast.ts";
+import { type ParameterSource, Writer } from "../sql/writer.ts";
+import { codecOf } from "./bound-table.ts";
+
+/** A compiled statement: rendered once, run often. */
+export class Plan implements PreparedQuery {
+  readonly sql: string;
+  readonly shape: RowShape | undefined;
+  readonly readOnly: boolean;
+  readonly #dialect: Dialect;
+  readonly #sources: readonly ParameterSource[];
+  readonly #labels: readonly ParameterLabel[];
+  /** The arguments in their order are the parameters: nothing to do when binding. */
+  readonly #direct: boolean;
+  #hydrate: ((rows: readonly (readonly unknown[])[]) => unknown[]) | undefined;
+
+  constructor(dialect: Dialect, statement: Statement, shape: RowShape | undefined, labels: readonly ParameterLabel[]) {
+    const { sql, parameters } = new Writer(dialect).write(statement).finish();
+    this.sql = sql;
+    this.shape = shape;
+    this.readOnly = statement.kind === "select";
+    this.#dialect = dialect;
+    this.#sources = parameters;
+    this.#labels = labels;
+    this.#direct = parameters.length === labels.length && parameters.every((source, i) => "slot" in source && source.slot === i && source.via === undefined);
+  }
+
+  /** Arguments of a call (in the driver's form) -> parameters of the statement. */
+  bind(args: unknown[]): unknown[] {
+    if (this.#direct) return args;
+    return this.#sources.map((source) => {
+      const value = "slot" in source ? args[source.slot] : source.value;
+      return source.via ? source.via(value as never) : value;
+    });
+  }
+
+  hydrate(rows: readonly (readonly unknown[])[]): unknown[] {
+    if (!this.#hydrate) {
+      const columns = this.shape?.columns ?? [];
+      const codecs: (Codec | undefined)[] = columns.map(({ type }) => (type ? codecOf(this.#dialect, type) : undefined));
+      this.#hydrate = arrayHydrator(this.shape ?? { columns: [], row: { fields: [], nested: [], prototype: undefined } }, codecs);
+    }
+    return this.#hydrate(rows);
+  }
+
+  describeParameters(): readonly ParameterLabel[] {
+    return this.#sources.map((source) => ("slot" in source ? this.#labels[source.slot] : undefined) ?? { column: undefined, sensitive: false });
+  }
+}

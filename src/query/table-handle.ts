@@ -1,0 +1,232 @@
+import type { Operation } from "../engine/event-types.ts";
+import type { Call, CallOptions, Executor } from "../engine/executor.ts";
+import { isPromise } from "../kernel/chain.ts";
+import { QueryError } from "../kernel/errors.ts";
+import { isExpr } from "../sql/handle.ts";
+import type { BoundTable } from "./bound-table.ts";
+import { isPlainObject } from "./filter-values.ts";
+import { type BoundPlan, keyFilter, ReadPlans } from "./find.ts";
+import { badOption, checkOptions, checkWindow, type FindOptions } from "./find-options.ts";
+import { type PageOptions, readPage } from "./page.ts";
+import { type Page, Result } from "./result.ts";
+import { nobodyListens, withRowEvents } from "./row-events.ts";
+import { defaultBatch, finish, streamRows } from "./stream.ts";
+import { WindowPlans } from "./windows.ts";
+import { Inserter } from "./write/insert.ts";
+import { KeyReader } from "./write/key-reader.ts";
+import { Updater } from "./write/update.ts";
+import { Upserter, type UpsertOptions } from "./write/upsert.ts";
+import type { Values } from "./write/write-values.ts";
+
+const none: FindOptions = Object.freeze({});
+const everything = Object.freeze({});
+const callWords = ["signal", "timeout", "tx"] as const;
+const readWords = new Set(["orderBy", "select", "validate", ...callWords]);
+const streamWords = new Set([...readWords, "limit", "offset", "batch"]);
+const pageWords = new Set([...readWords, "first", "after", "last", "before"]);
+const callOnly = new Set<string>(callWords);
+const bulkWords = new Set(["batchSize", ...callWords]);
+const upsertWords = new Set(["conflict", "update", "batchSize", ...callWords]);
+const guardWords = new Set(["allowAll", ...callWords]);
+
+/** The run-time side of `Table`; the public type is checked there. */
+export class TableHandle {
+  readonly #table: BoundTable;
+  readonly #executor: Executor;
+  readonly #reads: ReadPlans;
+  readonly #windows: WindowPlans;
+  readonly #inserter: Inserter;
+  readonly #updater: Updater;
+  readonly #upserter: Upserter;
+  readonly #calls = new Map<Operation, Call>();
+
+  constructor(table: BoundTable, executor: Executor) {
+    this.#table = table;
+    this.#executor = executor;
+    this.#reads = new ReadPlans(table);
+    this.#windows = new WindowPlans(table);
+    const reader = new KeyReader(table, executor);
+    this.#inserter = new Inserter(table, executor, reader);
+    this.#updater = new Updater(table, executor, reader);
+    this.#upserter = new Upserter(table, executor, this.#inserter, this.#updater, reader);
+  }
+
+  async findOne(keyOrWhere: unknown, options: FindOptions = none): Promise<unknown> {
+    if (options !== none) checkOptions(options, readWords);
+    const { plan, parameters } = this.#firstPlan(keyOrWhere, options);
+    const running = this.#executor.run(plan, parameters, this.#call("select_one", options));
+    const { rows } = isPromise(running) ? await running : running;
+    return finish(this.#table, options, rows)[0] ?? null;
+  }
+
+  #firstPlan(keyOrWhere: unknown, options: FindOptions): BoundPlan {
+    if (isExpr(keyOrWhere)) return this.#reads.read(keyOrWhere, { options, mode: "first" });
+    if (!isPlainObject(keyOrWhere)) {
+      if (keyOrWhere !== null && keyOrWhere !== undefined && this.#table.primaryKey.length === 1 && options.select === undefined && !options.validate)
+        return this.#reads.byKey(keyOrWhere);
+      return this.#reads.read(keyFilter(this.#table, keyOrWhere), { options, mode: "first" });
+    }
+    if (Object.keys(keyOrWhere).length === 0) {
+      throw new QueryError("QUERY.EMPTY_KEY", `findOne on "${this.#table.def.name}" needs a key or a filter; for any row use findMany({}, { limit: 1 })`, {
+        context: { table: this.#table.def.name },
+      });
+    }
+    return this.#reads.read(keyOrWhere, { options, mode: "first" });
+  }
+
+  async findMany(where: unknown = everything, options: FindOptions = none): Promise<Result<unknown>> {
+    if (options !== none) checkOptions(options);
+    const { plan, parameters } = this.#reads.read(where, { options, mode: "many" });
+    const running = this.#executor.run(plan, parameters, this.#call("select_many", options));
+    const { rows } = isPromise(running) ? await running : running;
+    const total = options.withTotal ? await this.#count(where, this.#call("count", options)) : undefined;
+    return new Result(finish(this.#table, options, rows), options.offset ?? 0, options.limit, total);
+  }
+
+  async findPage(where: unknown = everything, options: PageOptions = none): Promise<Page<unknown>> {
+    checkOptions(options, pageWords);
+    return readPage(this.#table, this.#executor, this.#windows, where, options, this.#call("select_many", options));
+  }
+
+  stream(where: unknown = everything, options: FindOptions & { readonly batch?: number } = none): AsyncGenerator<unknown, void, undefined> {
+    checkOptions(options, streamWords);
+    const { batch = defaultBatch, ...rest } = options;
+    if (!Number.isSafeInteger(batch) || batch < 1) throw badOption("batch must be a whole number, 1 or more");
+    for (const name of ["limit", "offset"] as const) if (rest[name] !== undefined) checkWindow(name, rest[name]);
+    const source = { table: this.#table, executor: this.#executor, reads: this.#reads, windows: this.#windows };
+    return streamRows(source, where, rest, batch, this.#call("stream", options));
+  }
+
+  async count(where: unknown = everything, options: CallOptions = none): Promise<number> {
+    checkOptions(options, callOnly);
+    return this.#count(where, this.#call("count", options));
+  }
+
+  async #count(where: unknown, call: Call): Promise<number> {
+    const { plan, parameters } = this.#reads.count(where);
+    const running = this.#executor.run(plan, parameters, call);
+    return (isPromise(running) ? await running : running).rows[0] as number;
+  }
+
+  async exists(where: unknown = everything, options: CallOptions = none): Promise<boolean> {
+    checkOptions(options, callOnly);
+    const { plan, parameters } = this.#reads.exists(where);
+    const running = this.#executor.run(plan, parameters, this.#call("exists", options));
+    return (isPromise(running) ? await running : running).rows.length > 0;
+  }
+
+  async insert(values: unknown, options: CallOptions = none): Promise<unknown> {
+    if (options !== none) checkOptions(options, callOnly);
+    const call = this.#call("insert", options);
+    if (nobodyListens(this.#executor.events, "insert")) return this.#inserter.one(values, call);
+    const rows = await withRowEvents(this.#executor.events, "insert", this.#table.def.name, [values], async () => [await this.#inserter.one(values, call)]);
+    return rows[0];
+  }
+
+  async insertMany(list: unknown, options: CallOptions & { readonly batchSize?: number } = none): Promise<unknown[]> {
+    checkOptions(options, bulkWords);
+    const values = this.#list(list, options.batchSize);
+    return withRowEvents(this.#executor.events, "insert", this.#table.def.name, values, () =>
+      this.#inserter.many(values, options.batchSize, this.#call("insert_many", options)),
+    );
+  }
+
+  async update(...args: readonly [unknown, unknown?, CallOptions?]): Promise<unknown> {
+    const [first, changes, options = none] = args;
+    checkOptions(options, callOnly);
+    const call = this.#call("update", options);
+    const write = async () => [
+      args.length === 1 ? await this.#updater.row(first, call) : await this.#updater.byKey(this.#keyValues(first), changes as Values, call),
+    ];
+    if (nobodyListens(this.#executor.events, "update")) return (await write())[0];
+    const shown = args.length === 1 ? first : { ...this.#keyObject(first), ...(changes as Values) };
+    return (await withRowEvents(this.#executor.events, "update", this.#table.def.name, [shown], write))[0];
+  }
+
+  async upsert(values: unknown, options: UpsertOptions & CallOptions = none): Promise<unknown> {
+    checkOptions(options, upsertWords);
+    return (await this.#upsert([values], options, this.#call("upsert", options)))[0];
+  }
+
+  async upsertMany(list: unknown, options: UpsertOptions & CallOptions & { readonly batchSize?: number } = none): Promise<unknown[]> {
+    checkOptions(options, upsertWords);
+    return this.#upsert(this.#list(list, options.batchSize), options, this.#call("upsert_many", options));
+  }
+
+  #upsert(values: readonly unknown[], options: UpsertOptions & { readonly batchSize?: number }, call: Call): Promise<unknown[]> {
+    return withRowEvents(this.#executor.events, "upsert", this.#table.def.name, values, () => this.#upserter.many(values, options, options.batchSize, call));
+  }
+
+  async updateWhere(where: unknown, changes: unknown, options: CallOptions & { readonly allowAll?: boolean } = none): Promise<number> {
+    this.#guard("updateWhere", where, options);
+    return this.#updater.where(where, changes as Values, this.#call("update_where", options));
+  }
+
+  async deleteWhere(where: unknown, options: CallOptions & { readonly allowAll?: boolean } = none): Promise<number> {
+    this.#guard("deleteWhere", where, options);
+    return this.#updater.deleteWhere(where, this.#call("delete_where", options));
+  }
+
+  async delete(key: unknown, options: CallOptions = none): Promise<boolean> {
+    checkOptions(options, callOnly);
+    const filter = keyFilter(this.#table, key);
+    const { events } = this.#executor;
+    const event = { table: this.#table.def.name, key };
+    if (events.has("beforeDelete")) await events.emit("beforeDelete", event);
+    const deleted = (await this.#updater.deleteWhere(filter, this.#call("delete", options))) > 0;
+    if (events.has("afterDelete")) await events.emit("afterDelete", { ...event, deleted });
+    return deleted;
+  }
+
+  /** A write without a filter is refused before any SQL, unless it is said to be meant. */
+  #guard(name: string, where: unknown, options: { readonly allowAll?: boolean }): void {
+    checkOptions(options, guardWords);
+    const isEmpty = where === undefined || where === null || (isPlainObject(where) && saysNothing(where));
+    if (isEmpty && (options.allowAll !== true || where === undefined || where === null)) {
+      throw new QueryError(
+        "QUERY.MISSING_FILTER",
+        `${name} on "${this.#table.def.name}" has no filter and would touch every row; pass {} with { allowAll: true } if that is meant`,
+        {
+          context: { table: this.#table.def.name },
+        },
+      );
+    }
+  }
+
+  #list(list: unknown, batchSize: number | undefined): readonly unknown[] {
+    if (!Array.isArray(list)) throw new QueryError("QUERY.BAD_ROW", `"${this.#table.def.name}" takes a list of rows here`);
+    if (batchSize !== undefined && (!Number.isSafeInteger(batchSize) || batchSize < 1)) throw badOption("batchSize must be a whole number, 1 or more");
+    return list;
+  }
+
+  #keyObject(key: unknown): Values {
+    const filter = keyFilter(this.#table, key);
+    return Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, (value as { readonly eq: unknown }).eq]));
+  }
+
+  /** Logical values of a key, in the order of the primary key. */
+  #keyValues(key: unknown): readonly unknown[] {
+    const object = this.#keyObject(key);
+    return this.#table.primaryKey.map(({ def }) => def.values.encodeFilter(object[def.property]));
+  }
+
+  #call(operation: Operation, options: CallOptions): Call {
+    const table = this.#table.def.name;
+    if (options.signal || options.timeout !== undefined || options.tx)
+      return { operation, table, signal: options.signal, timeout: options.timeout, tx: options.tx };
+    let call = this.#calls.get(operation);
+    if (!call) {
+      call = { operation, table };
+      this.#calls.set(operation, call);
+    }
+    return call;
+  }
+}
+
+/** True for {} and for groups of nothing, which match every row. */
+function saysNothing(where: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(where).every(([word, value]) => {
+    if (word === "and") return Array.isArray(value) && value.every((item) => isPlainObject(item) && saysNothing(item));
+    return isPlainObject(value) && word !== "or" && word !== "not" && Object.keys(value).length === 0;
+  });
+}

@@ -1,0 +1,108 @@
+import type { CallOptions } from "../engine/executor.ts";
+import type { AnyTable } from "../model/table-class.ts";
+import type { CheckedWhere, OrderKey, Where } from "../model/where.ts";
+import type { Order, Predicate } from "../sql/handle.ts";
+import type { Page, Result } from "./result.ts";
+
+type Column<T extends AnyTable> = keyof T["$row"] & string;
+
+/** Options of every read. */
+export interface ReadOptions<T extends AnyTable> extends CallOptions {
+  /** `"name"`, `"-name"` (descending), or a column with `.asc()` / `.desc()`. NULLs come first ascending, last descending. */
+  readonly orderBy?: readonly (OrderKey<T> | Order)[];
+  /** Only these columns; rows are then plain objects without the model's members. */
+  readonly select?: readonly Column<T>[];
+  /** Reads every value through the column's Zod schema; what does not fit is a HydrationError. */
+  readonly validate?: boolean;
+}
+export interface FindManyOptions<T extends AnyTable> extends ReadOptions<T> {
+  /** Rows at most. */
+  readonly limit?: number;
+  /** Rows to skip. */
+  readonly offset?: number;
+  /** Also counts all rows that match (a second query). */
+  readonly withTotal?: boolean;
+}
+export interface StreamOptions<T extends AnyTable> extends ReadOptions<T> {
+  readonly limit?: number;
+  readonly offset?: number;
+  /** Rows fetched at a time; 500 by default. */
+  readonly batch?: number;
+}
+/** One way at a time: `first` and `after`, or `last` and `before`. 20 rows by default. */
+export interface FindPageOptions<T extends AnyTable> extends ReadOptions<T> {
+  readonly first?: number;
+  readonly after?: string;
+  readonly last?: number;
+  readonly before?: string;
+}
+export interface InsertManyOptions extends CallOptions {
+  /** Rows per statement at most; by default what is fastest on the database. */
+  readonly batchSize?: number;
+}
+export interface UpsertOptions<T extends AnyTable> extends CallOptions {
+  /** Columns of a unique key; the primary key by default. */
+  readonly conflict?: readonly Column<T>[];
+  /** Columns to update when the row is there; all the caller wrote by default. */
+  readonly update?: readonly Column<T>[];
+}
+export interface UpsertManyOptions<T extends AnyTable> extends UpsertOptions<T>, InsertManyOptions {}
+export interface WhereWriteOptions extends CallOptions {
+  /** Says that a write without a filter is meant. */
+  readonly allowAll?: boolean;
+}
+
+/** The row a read gives: the model's own, or the selected columns. */
+export type Selected<T extends AnyTable, O> = O extends { readonly select: readonly (infer K)[] } ? Pick<T["$row"], K & keyof T["$row"]> : InstanceType<T>;
+
+/** Refuses options and columns that are not there; inferred arguments get no such check from TypeScript itself. */
+type Checked<T extends AnyTable, O, Known> = {
+  readonly [K in keyof O]: K extends keyof Known ? (K extends "select" ? CheckedSelect<T, O[K]> : unknown) : { error: `unknown option "${K & string}"` };
+};
+type CheckedSelect<T extends AnyTable, S> = {
+  readonly [I in keyof S]: S[I] extends Column<T> ? S[I] : { error: `"${T["tableName"]}" has no column "${S[I] & string}"` };
+};
+type Filter<T extends AnyTable> = Where<T> | Predicate;
+
+/** Reads and writes of one table. Every call takes part in the transaction of its async context, if there is one. */
+export interface Table<T extends AnyTable> {
+  /** The row of a key, or the first one that matches (by `orderBy`, else by primary key); null when there is none. */
+  findOne<const W extends Filter<T> = never, const O extends ReadOptions<T> = {}>(
+    keyOrWhere: T["$key"] | (W & CheckedWhere<T, NoInfer<W>>),
+    options?: O & Checked<T, O, ReadOptions<T>>,
+  ): Promise<Selected<T, O> | null>;
+  /** All rows that match, or a window of them. Limited reads without `orderBy` are ordered by primary key. */
+  findMany<const W extends Filter<T> = {}, const O extends FindManyOptions<T> = {}>(
+    where?: W & CheckedWhere<T, NoInfer<W>>,
+    options?: O & Checked<T, O, FindManyOptions<T>>,
+  ): Promise<Result<Selected<T, O>>>;
+  /** Keyset pagination. Throws QueryError for a cursor of another filter or order. */
+  findPage<const W extends Filter<T> = {}, const O extends FindPageOptions<T> = {}>(
+    where?: W & CheckedWhere<T, NoInfer<W>>,
+    options?: O & Checked<T, O, FindPageOptions<T>>,
+  ): Promise<Page<Selected<T, O>>>;
+  /** Rows one by one in bounded memory; leaving the loop gives the connection back. */
+  stream<const W extends Filter<T> = {}, const O extends StreamOptions<T> = {}>(
+    where?: W & CheckedWhere<T, NoInfer<W>>,
+    options?: O & Checked<T, O, StreamOptions<T>>,
+  ): AsyncIterableIterator<Selected<T, O>>;
+  count<const W extends Filter<T> = {}>(where?: W & CheckedWhere<T, NoInfer<W>>, options?: CallOptions): Promise<number>;
+  exists<const W extends Filter<T> = {}>(where?: W & CheckedWhere<T, NoInfer<W>>, options?: CallOptions): Promise<boolean>;
+  /** Validates, writes, gives back the row as stored. Throws ValidationError before any SQL. */
+  insert(values: T["$insert"], options?: CallOptions): Promise<InstanceType<T>>;
+  /** All rows or none; they come back in input order. */
+  insertMany(values: readonly T["$insert"][], options?: InsertManyOptions): Promise<InstanceType<T>[]>;
+  /** Changes the given columns. Throws NotFoundError when the row is not there, StaleDataError when its version is another. */
+  update(key: T["$key"], changes: T["$changes"], options?: CallOptions): Promise<InstanceType<T>>;
+  /** Writes the columns present in the row; the key (and the version, if declared) tells which row. */
+  update(row: T["$row"]): Promise<InstanceType<T>>;
+  /** Inserts, or updates the columns the caller wrote. */
+  upsert(values: T["$insert"], options?: UpsertOptions<T>): Promise<InstanceType<T>>;
+  upsertMany(values: readonly T["$insert"][], options?: UpsertManyOptions<T>): Promise<InstanceType<T>[]>;
+  /** Rows changed. Without a filter `allowAll: true` is needed. */
+  updateWhere<const W extends Filter<T>>(where: W & CheckedWhere<T, NoInfer<W>>, changes: T["$changes"], options?: WhereWriteOptions): Promise<number>;
+  /** Rows deleted. Without a filter `allowAll: true` is needed. */
+  deleteWhere<const W extends Filter<T>>(where: W & CheckedWhere<T, NoInfer<W>>, options?: WhereWriteOptions): Promise<number>;
+  /** True when the row was there. */
+  delete(key: T["$key"], options?: CallOptions): Promise<boolean>;
+}

@@ -1,0 +1,195 @@
+import type { Call, Executor } from "../../engine/executor.ts";
+import { isPromise } from "../../kernel/chain.ts";
+import { NotFoundError, QueryError, StaleDataError } from "../../kernel/errors.ts";
+import { GenerationalCache } from "../../kernel/generational-cache.ts";
+import type { Expression, Node } from "../../sql/ast.ts";
+import type { BoundColumn, BoundTable } from "../bound-table.ts";
+import { buildFilter } from "../filter-build.ts";
+import { scanFilter } from "../filter-scan.ts";
+import { Plan } from "../plan.ts";
+import { Scan, Slots } from "../scan.ts";
+import { projections, rowShape } from "../shape.ts";
+import { allEqual, type KeyReader } from "./key-reader.ts";
+import { RowEncoder } from "./row-encoder.ts";
+import { keyText } from "./row-key.ts";
+import { changedColumns, checkRow, givenColumns, isServerOnly, type Values } from "./write-values.ts";
+
+interface UpdatePlan {
+  readonly encoder: RowEncoder;
+  readonly statement: Plan;
+}
+
+/** UPDATE and DELETE. */
+export class Updater {
+  readonly #table: BoundTable;
+  readonly #executor: Executor;
+  readonly #reader: KeyReader;
+  readonly #updates = new GenerationalCache<string, UpdatePlan>(128);
+  readonly #sets = new GenerationalCache<string, UpdatePlan>(128);
+  readonly #deletes = new GenerationalCache<string, Plan>(64);
+
+  constructor(table: BoundTable, executor: Executor, reader: KeyReader) {
+    this.#table = table;
+    this.#executor = executor;
+    this.#reader = reader;
+  }
+
+  /** `update(key, changes)`: the row as stored. A version among the changes is the one the row must still have. */
+  byKey(key: readonly unknown[], changes: Values, call: Call): Promise<unknown> {
+    const columns = changedColumns(this.#table, changes);
+    return this.#update(key, columns, changes, "changes", call);
+  }
+
+  /** `update(row)`: all columns present but the key, and none the server owns. */
+  row(row: unknown, call: Call): Promise<unknown> {
+    const table = this.#table;
+    checkRow(table, row);
+    const given = givenColumns(table, row, "skip");
+    for (const column of [...table.primaryKey, ...(table.version ? [table.version] : [])]) {
+      if (!given.has(column)) {
+        throw new QueryError("QUERY.INCOMPLETE_ROW", `update(row) needs "${column.label}"; to change columns by key use update(key, changes)`, {
+          context: { column: column.label },
+        });
+      }
+    }
+    const key = table.primaryKey.map((column) => column.def.values.encodeFilter(row[column.def.property]));
+    const columns = table.columns.filter((column) => given.has(column) && !column.isKey && !isServerOnly(column));
+    const isWhole = table.columns.every((column) => given.has(column) || column.readsAbsent);
+    return this.#update(key, columns, row, isWhole ? "whole row" : "changes", call);
+  }
+
+  async #update(key: readonly unknown[], columns: readonly BoundColumn[], values: Values, whole: "whole row" | "changes", call: Call): Promise<unknown> {
+    const { version } = this.#table;
+    const expected = version && columns.includes(version) ? version.def.values.encodeFilter(values[version.def.property]) : undefined;
+    const written = columns.filter((column) => column !== version);
+    if (written.length === 0 && expected === undefined) return this.#stored(key, expected, call);
+    const plan = this.#plan(written, expected !== undefined);
+    const pending = plan.encoder.logical(values, whole);
+    const parameters = plan.encoder.parameters(isPromise(pending) ? await pending : pending);
+    this.#table.primaryKey.forEach((column, i) => {
+      parameters.push(column.wire(key[i]));
+    });
+    if (version && expected !== undefined) parameters.push(version.wire(expected));
+    return this.#run(plan.statement, parameters, key, expected, call);
+  }
+
+  async #run(statement: Plan, parameters: unknown[], key: readonly unknown[], expected: unknown, call: Call): Promise<unknown> {
+    if (statement.shape) {
+      const running = this.#executor.run(statement, statement.bind(parameters), call);
+      const { rows } = isPromise(running) ? await running : running;
+      return rows.length > 0 ? rows[0] : this.#missing(key, expected, call);
+    }
+    return this.#executor.atomically(call, async () => {
+      const { affected } = await this.#executor.run(statement, statement.bind(parameters), call);
+      return affected > 0 ? this.#stored(key, undefined, call) : this.#missing(key, expected, call);
+    });
+  }
+
+  async #stored(key: readonly unknown[], expected: unknown, call: Call): Promise<unknown> {
+    const found = await this.#reader.read(this.#table.primaryKey, [key], call);
+    const row = found.get(keyText(key));
+    return row ?? this.#missing(key, expected, call);
+  }
+
+  async #missing(key: readonly unknown[], expected: unknown, call: Call): Promise<never> {
+    const context = { table: this.#table.def.name };
+    if (expected !== undefined && (await this.#reader.read(this.#table.primaryKey, [key], call)).size > 0) {
+      throw new StaleDataError(
+        "WRITE.STALE_DATA",
+        `the row of "${this.#table.def.name}" was changed by somebody else since it was read; read it again and repeat the change`,
+        { context },
+      );
+    }
+    throw new NotFoundError("WRITE.NOT_FOUND", `"${this.#table.def.name}" has no row with this key; use upsert to create it`, { context });
+  }
+
+  #plan(columns: readonly BoundColumn[], withVersion: boolean): UpdatePlan {
+    const id = `${columns.map((column) => column.index)}${withVersion ? "v" : ""}`;
+    let plan = this.#updates.get(id);
+    if (plan === undefined) {
+      const table = this.#table;
+      const slots = new Slots();
+      const parameter = (column: BoundColumn): Node<"parameter"> => ({ kind: "parameter", slot: slots.next(column), type: column.def.type });
+      const assignments = assign(table, columns, parameter);
+      const key = withVersion && table.version ? [...table.primaryKey, table.version] : table.primaryKey;
+      const where = allEqual(key, parameter);
+      const canReturn = table.dialect.capabilities.returning.update !== "none";
+      const statement = new Plan(
+        table.dialect,
+        { kind: "update", table: table.node(undefined), assignments, where, returning: canReturn ? projections(table.columns, undefined) : [] },
+        canReturn ? rowShape(table.columns, "app", table.def.prototype) : undefined,
+        slots.labels,
+      );
+      plan = { encoder: givenEncoder(table, columns), statement };
+      this.#updates.set(id, plan);
+    }
+    return plan;
+  }
+
+  /** `updateWhere`: the number of rows that match. */
+  async where(where: unknown, changes: Values, call: Call): Promise<number> {
+    const table = this.#table;
+    const columns = changedColumns(table, changes).filter((column) => column !== table.version);
+    if (columns.length === 0)
+      throw new QueryError("QUERY.NO_CHANGES", `updateWhere on "${table.def.name}" changes nothing; give at least one column`, {
+        context: { table: table.def.name },
+      });
+    const scan = new Scan(`${columns.map((column) => column.index)}:`);
+    scanFilter(table, where, scan);
+    let plan = this.#sets.get(scan.key);
+    if (plan === undefined) {
+      const slots = new Slots();
+      const assignments = assign(table, columns, (column) => ({ kind: "parameter", slot: slots.next(column), type: column.def.type }));
+      const filter = buildFilter(where, { table, alias: undefined, slots });
+      const statement = new Plan(
+        table.dialect,
+        { kind: "update", table: table.node(undefined), assignments, where: filter, returning: [] },
+        undefined,
+        slots.labels,
+      );
+      plan = { encoder: givenEncoder(table, columns), statement };
+      this.#sets.set(scan.key, plan);
+    }
+    const pending = plan.encoder.logical(changes, "changes");
+    const parameters = [...plan.encoder.parameters(isPromise(pending) ? await pending : pending), ...scan.args];
+    return (await this.#executor.run(plan.statement, plan.statement.bind(parameters), call)).affected;
+  }
+
+  /** `deleteWhere`: the number of rows that were there. */
+  async deleteWhere(where: unknown, call: Call): Promise<number> {
+    const table = this.#table;
+    const scan = new Scan("");
+    scanFilter(table, where, scan);
+    let plan = this.#deletes.get(scan.key);
+    if (plan === undefined) {
+      const slots = new Slots();
+      const filter = buildFilter(where, { table, alias: undefined, slots });
+      plan = new Plan(table.dialect, { kind: "delete", table: table.node(undefined), where: filter, returning: [] }, undefined, slots.labels);
+      this.#deletes.set(scan.key, plan);
+    }
+    return (await this.#executor.run(plan, plan.bind(scan.args), call)).affected;
+  }
+}
+
+function givenEncoder(table: BoundTable, columns: readonly BoundColumn[]): RowEncoder {
+  return new RowEncoder(
+    table,
+    columns.map((column) => ({ column, source: "given" })),
+  );
+}
+
+/** `column = ?` for each column, and the version one up. */
+export function assign(
+  table: BoundTable,
+  columns: readonly BoundColumn[],
+  value: (column: BoundColumn) => Expression,
+  qualifier?: string,
+): Node<"assignment">[] {
+  const assignments = columns.map((column): Node<"assignment"> => ({ kind: "assignment", column: column.def.name, value: value(column) }));
+  const { version } = table;
+  if (version) {
+    const raised: Expression = { kind: "fragment", parts: [version.node(qualifier), { kind: "raw", text: " + 1" }] };
+    assignments.push({ kind: "assignment", column: version.def.name, value: raised });
+  }
+  return assignments;
+}

@@ -1,0 +1,231 @@
+import type { Call, Executor } from "../../engine/executor.ts";
+import { isPromise } from "../../kernel/chain.ts";
+import { QueryError, SerializationError } from "../../kernel/errors.ts";
+import type { Conflict } from "../../sql/ast.ts";
+import type { BoundColumn, BoundTable } from "../bound-table.ts";
+import type { PositionedRow } from "../shape.ts";
+import type { Group, Inserter } from "./insert.ts";
+import type { KeyReader } from "./key-reader.ts";
+import type { LogicalRow } from "./row-encoder.ts";
+import { keyText, keyTextOf } from "./row-key.ts";
+import { assign, type Updater } from "./update.ts";
+import { checkRow } from "./write-values.ts";
+
+export interface UpsertOptions {
+  /** Columns of a unique key; the primary key by default. */
+  readonly conflict?: readonly string[] | undefined;
+  /** Columns to update when the row is there; all the caller wrote by default. */
+  readonly update?: readonly string[] | undefined;
+}
+
+interface Target {
+  readonly key: readonly BoundColumn[];
+  readonly update: readonly BoundColumn[] | undefined;
+}
+
+/** INSERT or UPDATE by a unique key. Rows come back as stored, in input order. */
+export class Upserter {
+  readonly #table: BoundTable;
+  readonly #executor: Executor;
+  readonly #inserter: Inserter;
+  readonly #updater: Updater;
+  readonly #reader: KeyReader;
+
+  constructor(table: BoundTable, executor: Executor, inserter: Inserter, updater: Updater, reader: KeyReader) {
+    this.#table = table;
+    this.#executor = executor;
+    this.#inserter = inserter;
+    this.#updater = updater;
+    this.#reader = reader;
+  }
+
+  async many(list: readonly unknown[], options: UpsertOptions, batchSize: number | undefined, call: Call): Promise<unknown[]> {
+    const target = this.#target(options);
+    for (const values of list) this.#checkKey(values, target.key);
+    const groups = await this.#inserter.groups(list, "skip");
+    const keys = this.#keys(groups, target.key, list.length);
+    const merged = this.#mergesInPlace(target.key);
+    const chunks = groups.reduce((sum, group) => sum + Math.ceil(group.rows.length / this.#chunk(group, batchSize)), 0);
+    const returns = this.#table.dialect.capabilities.returning.upsert !== "none";
+    const single = merged && chunks === 1 && returns && groups.every((group) => this.#updated(group, target).length > 0);
+    const out = new Array<unknown>(list.length);
+    const write = async () => {
+      for (const group of groups) {
+        const stored = merged ? await this.#merge(group, target, batchSize, keys, call) : await this.#lockAndWrite(group, target, batchSize, call);
+        for (const place of group.places) out[place] = stored.get(keyText(keys[place] as readonly unknown[]));
+      }
+    };
+    if (single) await write();
+    else if (merged) await this.#executor.atomically(call, write);
+    else await this.#retryOnce(call, write);
+    return out;
+  }
+
+  /** A deadlock between two upserts that lock and then insert is settled by trying once more, if the transaction is ours to repeat. */
+  async #retryOnce(call: Call, write: () => Promise<void>): Promise<void> {
+    try {
+      await this.#executor.atomically(call, write);
+    } catch (error) {
+      if (!(error instanceof SerializationError) || this.#executor.inTransaction(call)) throw error;
+      await this.#executor.atomically(call, write);
+    }
+  }
+
+  #target({ conflict, update }: UpsertOptions): Target {
+    if (conflict !== undefined && conflict.length === 0) throw new QueryError("QUERY.BAD_OPTION", "conflict takes the columns of a unique key");
+    const key = conflict === undefined ? this.#table.primaryKey : conflict.map((property) => this.#table.column(property));
+    const wanted = new Set(key);
+    const isKey = this.#uniqueKeys().some((columns) => columns.length === wanted.size && columns.every((column) => wanted.has(column)));
+    if (!isKey) {
+      throw new QueryError(
+        "QUERY.CONFLICT_NOT_UNIQUE",
+        `"${this.#table.def.name}" has no unique key on ${key.map((c) => `"${c.def.property}"`).join(", ")}; declare it in unique, uniqueConstraints or indexes`,
+        {
+          context: { table: this.#table.def.name },
+        },
+      );
+    }
+    return { key, update: update?.map((property) => this.#table.column(property)) };
+  }
+
+  #uniqueKeys(): readonly (readonly BoundColumn[])[] {
+    const { def, primaryKey } = this.#table;
+    const columns = (properties: readonly string[]) => properties.map((property) => this.#table.column(property));
+    const indexes = def.indexes.filter((index) => index.unique && !index.where && index.expressions.length === 0);
+    return [primaryKey, ...def.uniques.map((unique) => columns(unique.columns)), ...indexes.map((index) => columns(index.columns))];
+  }
+
+  #checkKey(values: unknown, key: readonly BoundColumn[]): void {
+    checkRow(this.#table, values);
+    for (const column of key) {
+      if (values[column.def.property] === undefined || values[column.def.property] === null) {
+        throw new QueryError(
+          "QUERY.MISSING_CONFLICT_KEY",
+          `an upsert into "${this.#table.def.name}" needs a value for "${column.def.property}", which tells whether the row is there; to create a new row use insert`,
+          {
+            context: { column: column.label },
+          },
+        );
+      }
+    }
+  }
+
+  /** Key of every row by place; equal keys in one call would make the result depend on their order. */
+  #keys(groups: readonly Group[], key: readonly BoundColumn[], count: number): readonly (readonly unknown[])[] {
+    const keys = new Array<readonly unknown[]>(count);
+    const seen = new Set<string>();
+    for (const { plan, rows, places } of groups) {
+      rows.forEach((row, i) => {
+        const values = key.map((column) => plan.written(row, column));
+        const text = keyText(values);
+        if (seen.has(text))
+          throw new QueryError("QUERY.DUPLICATE_KEYS", `two rows of one upsert into "${this.#table.def.name}" have the same key`, {
+            context: { table: this.#table.def.name },
+          });
+        seen.add(text);
+        keys[places[i] as number] = values;
+      });
+    }
+    return keys;
+  }
+
+  /** Where the database fires on any unique key, naming one is only sure when there is but one. */
+  #mergesInPlace(key: readonly BoundColumn[]): boolean {
+    if (this.#table.dialect.capabilities.upsert !== "on-duplicate") return true;
+    const wanted = new Set(key);
+    return this.#uniqueKeys().every((columns) => columns.length === wanted.size && columns.every((column) => wanted.has(column)));
+  }
+
+  /** Columns to set on a stored row: what the caller wrote (or asked for), never keys or values made by defaults. */
+  #updated({ plan }: Group, { key, update }: Target): readonly BoundColumn[] {
+    const given = plan.encoder.columns.filter(({ source }) => source === "given").map(({ column }) => column);
+    const all = plan.encoder.columns.map(({ column }) => column);
+    const wanted = update ? all.filter((column) => update.includes(column)) : given;
+    return wanted.filter((column) => !key.includes(column) && !column.isKey && column !== this.#table.version);
+  }
+
+  #chunk({ plan }: Group, batchSize: number | undefined): number {
+    const { bulkInsert, bulkRows, maxParameters, upsert } = this.#table.dialect.capabilities;
+    const limit =
+      bulkInsert === "arrays" ? 10_000 : upsert === "merge" ? 1 : Math.max(1, Math.min(bulkRows, Math.floor(maxParameters / plan.encoder.columns.length)));
+    return Math.min(limit, batchSize ?? limit);
+  }
+
+  async #merge(
+    group: Group,
+    target: Target,
+    batchSize: number | undefined,
+    keys: readonly (readonly unknown[])[],
+    call: Call,
+  ): Promise<ReadonlyMap<string, unknown>> {
+    const { plan, rows, places } = group;
+    const { capabilities } = this.#table.dialect;
+    const arrays = capabilities.bulkInsert === "arrays";
+    const returns = capabilities.returning.upsert !== "none";
+    const updated = this.#updated(group, target);
+    const conflict = {
+      id: `${target.key.map((c) => c.index)}=${updated.map((c) => c.index)}`,
+      key: target.key,
+      make: (): Conflict => this.#conflict(target.key, updated),
+    };
+    const size = this.#chunk(group, batchSize);
+    const stored = new Map<string, unknown>();
+    for (let from = 0; from < rows.length; from += size) {
+      const chunk = rows.slice(from, from + size);
+      const statement = plan.statement(arrays ? "arrays" : { rows: chunk.length }, returns ? "keyed" : "nothing", conflict);
+      const parameters = arrays ? plan.arrays(chunk) : chunk.flatMap((row) => plan.encoder.parameters(row));
+      const running = this.#executor.run(statement, statement.bind(parameters), { ...call, batchRows: chunk.length });
+      const outcome = isPromise(running) ? await running : running;
+      for (const { row, position } of outcome.rows as PositionedRow[]) stored.set(keyTextOf(target.key, position), row);
+    }
+    await this.#readMissing(
+      target.key,
+      places.map((place) => keys[place] as readonly unknown[]),
+      stored,
+      call,
+    );
+    return stored;
+  }
+
+  async #readMissing(key: readonly BoundColumn[], keys: readonly (readonly unknown[])[], stored: Map<string, unknown>, call: Call): Promise<void> {
+    const missing = keys.filter((values) => !stored.has(keyText(values)));
+    if (missing.length === 0) return;
+    for (const [text, row] of await this.#reader.read(key, missing, call)) stored.set(text, row);
+  }
+
+  #conflict(key: readonly BoundColumn[], updated: readonly BoundColumn[]): Conflict {
+    const target = key.map(({ def }) => ({ name: def.name, type: def.type }));
+    if (updated.length === 0) return { target, update: [] };
+    const { name } = this.#table.def;
+    return { target, update: assign(this.#table, updated, ({ def }) => ({ kind: "proposed", column: def.name, type: def.type }), name) };
+  }
+
+  /** Locks the rows that are there, updates them, inserts the rest; inside one transaction. */
+  async #lockAndWrite(group: Group, target: Target, batchSize: number | undefined, call: Call): Promise<ReadonlyMap<string, unknown>> {
+    const { plan, rows } = group;
+    const keyOf = (row: LogicalRow) => target.key.map((column) => plan.written(row, column));
+    const found = await this.#reader.read(target.key, rows.map(keyOf), call, "update");
+    const stored = new Map<string, unknown>(found);
+    const updated = this.#updated(group, target);
+    const fresh: LogicalRow[] = [];
+    for (const row of rows) {
+      const text = keyText(keyOf(row));
+      const existing = found.get(text) as Record<string, unknown> | undefined;
+      if (existing === undefined) fresh.push(row);
+      else if (updated.length > 0) {
+        const changes = Object.fromEntries(updated.map((column) => [column.def.property, applicationValue(column, plan.written(row, column))]));
+        const key = this.#table.primaryKey.map(({ def }) => def.values.encodeFilter(existing[def.property]));
+        stored.set(text, await this.#updater.byKey(key, changes, call));
+      }
+    }
+    const inserted = await this.#inserter.group({ plan, rows: fresh, places: [] }, batchSize, call);
+    fresh.forEach((row, i) => {
+      stored.set(keyText(keyOf(row)), inserted[i]);
+    });
+    return stored;
+  }
+}
+
+function applicationValue({ def }: BoundColumn, logical: unknown): unknown {
+  return logical === null || !def.values.decode ? logical : def.values.decode(logical as never);
+}

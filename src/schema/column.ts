@@ -1,0 +1,66 @@
+import { ConfigurationError } from "../kernel/errors.ts";
+import type { ColumnDef, TableDef } from "../model/definition.ts";
+import type { Expression } from "../sql/ast.ts";
+import type { SchemaDialect } from "./dialect.ts";
+import { renderExpression } from "./resolve-expression.ts";
+import type { ColumnSnapshot } from "./snapshot.ts";
+
+interface ColumnPlace {
+  readonly table: TableDef;
+  /** Part of any key or index. */
+  readonly isKey: boolean;
+  readonly isPrimary: boolean;
+}
+
+export function columnSnapshot(column: ColumnDef, { table, isKey, isPrimary }: ColumnPlace, schema: SchemaDialect): ColumnSnapshot {
+  return {
+    name: column.name,
+    type: schema.columnType(column.type, { key: isKey }),
+    nullable: column.nullable && !isPrimary,
+    ...filled(column, table, schema),
+    ...(column.comment === undefined || schema.rules.comments === "none" ? {} : { comment: column.comment }),
+  };
+}
+
+function filled(column: ColumnDef, table: TableDef, schema: SchemaDialect): Pick<ColumnSnapshot, "default" | "identity" | "computed"> {
+  const { fill, property, type } = column;
+  const render = (what: string, expression: Expression): string => renderExpression(expression, { table, what: `${what} of "${property}"` }, schema);
+  switch (fill?.by) {
+    case undefined:
+      return {};
+    case "identity": {
+      const { always, start, increment } = fill;
+      return { identity: { always, ...(start === undefined ? {} : { start }), ...(increment === undefined ? {} : { increment }) } };
+    }
+    case "uuid":
+    case "now":
+      return { default: render("generated default", { kind: "call", name: fill.by, args: [], type }) };
+    case "default":
+      refuseLocalTime(column, table, fill.expression);
+      return { default: render("serverDefault", typedAs(fill.expression, column)) };
+    case "computed":
+      return { computed: { expression: render("computed", fill.expression), stored: fill.stored } };
+  }
+}
+
+/** A default that is a value or a portable function is one of the column's type. */
+function typedAs(expression: Expression, { type, values }: ColumnDef): Expression {
+  if (expression.kind === "call" && expression.type === undefined) return { ...expression, type };
+  if (expression.kind === "value" && expression.type === undefined && expression.value !== null) {
+    return { kind: "value", value: values.encode(expression.value), type };
+  }
+  return expression;
+}
+
+/** `current_timestamp` is the session's local time on some databases, and has no fraction on others. */
+function refuseLocalTime({ property, type }: ColumnDef, table: TableDef, expression: Expression): void {
+  if (type.kind !== "instant") return;
+  const parts = expression.kind === "fragment" ? expression.parts : [expression];
+  const localTime = parts.find((part) => part.kind === "raw" && /\b(current_timestamp|localtimestamp|getdate|sysdate)\b/i.test(part.text));
+  if (!localTime) return;
+  throw new ConfigurationError(
+    "SCHEMA.LOCAL_TIME",
+    `the serverDefault of "${property}" in table "${table.name}" is the local time of a session on some databases; write serverDefault: now(), which is UTC on all of them`,
+    { context: { table: table.name, column: property } },
+  );
+}

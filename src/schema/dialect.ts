@@ -1,0 +1,87 @@
+import type { ZodType } from "zod";
+import type { Dialect } from "../dialect/dialect.ts";
+import type { ReferentialAction } from "../model/definition.ts";
+import type { LogicalType, LogicalTypeOf } from "../sql/logical-type.ts";
+import type { Change, ChangeKind } from "./changes/units.ts";
+
+/** The statements of one change, each to be run by itself, in order. None: the database has nothing to do (no comments, for instance). */
+export interface Rendered {
+  readonly statements: readonly string[];
+}
+
+/** One function per kind of change: a dialect that forgets a kind does not compile. */
+export type Ddl = { readonly [K in ChangeKind]: (change: Change<K>) => Rendered };
+
+/** What a model may ask for and some databases do not have. */
+export type SchemaFeature =
+  | "partialIndex"
+  | "expressionIndex"
+  | "includeColumns"
+  | "deferrableForeignKey"
+  | "deferrableUnique"
+  | "virtualComputed"
+  | "computedFromIdentity"
+  | "identityBesideKey"
+  | "identityOfComposite"
+  | "identityStart"
+  | "identityIncrement";
+
+/** Where databases differ in what a schema can say, as named variants. */
+export interface SchemaRules {
+  /** Foreign keys of tables that need each other: written with the table, or added when all tables are there. */
+  readonly foreignKeysOfCycles: "inline" | "later";
+  /** Indexes of a new table: written with it, or created after it. */
+  readonly indexes: "inline" | "separate";
+  readonly comments: "inline" | "separate" | "none";
+  /** `given`: a namespace must be there already. */
+  readonly namespaces: "created" | "given";
+  /** Columns with the option `enumType`: a type that is created by itself, a type written out in the column, or a CHECK as for other enums. */
+  readonly enumTypes: "named" | "inColumn" | "check";
+  /** Uniques over columns that may be NULL: where NULLs are equal to a constraint, a filtered index leaves them out. */
+  readonly nullableUniques: "constraint" | "filteredIndex";
+  /** `refused`: no CHECK may name a column that a foreign key changes by itself. */
+  readonly checksOnCascades: "allowed" | "refused";
+  /** True when the database has it, else the way out, as the end of a sentence that says it is not there. */
+  readonly features: { readonly [F in SchemaFeature]: true | string };
+  readonly indexMethods: "any" | readonly string[];
+  readonly onDelete: readonly ReferentialAction[];
+  readonly onUpdate: readonly ReferentialAction[];
+  /** Names of tables, indexes and constraints are the same when they differ in case only. */
+  readonly foldsNames: boolean;
+}
+
+/** SQL of conditions over one column (`column` is quoted). Undefined: this database cannot check it. */
+export interface CheckSyntax {
+  /** Number of characters, trailing blanks included. */
+  length(column: string): string;
+  /** The native type refuses text longer than `max` by itself. */
+  boundsText(type: LogicalTypeOf<"text">): boolean;
+  /** Numbers of this type can be compared with literals. */
+  comparable(type: LogicalType): boolean;
+  /** The remainder of an integer or decimal. */
+  remainder(column: string, divisor: string, type: LogicalType): string | undefined;
+  /** True when a part of the text matches; told apart by case. `pattern` is a literal. */
+  matches(column: string, pattern: string): string | undefined;
+  json(column: string): string | undefined;
+}
+
+/** All that changing schemas needs to know of a database. */
+export interface SchemaDialect {
+  readonly dialect: Dialect;
+  readonly ddl: Ddl;
+  readonly rules: SchemaRules;
+  readonly checks: CheckSyntax;
+  /** The key of its own options in models: `mysql: {...}`. */
+  readonly bag: string;
+  /** Its own options of tables; unknown keys are refused. */
+  readonly options: ZodType;
+  /** The type of a column as it stands in DDL, collation included. `key`: the column is part of a key or an index. */
+  columnType(type: LogicalType, use: { readonly key: boolean }): string;
+  /**
+   * Asks what the database has, in the current namespace and the given ones. Rows of seven: kind of element, its schema, 1 if unqualified names mean
+   * that schema, its table, its name, and for foreign keys the schema and name of the table referred to.
+   */
+  catalogQuery(namespaces: readonly string[]): string;
+  /** Run before everything else, in the same transaction: locks against a second process, checks put off to the end. */
+  readonly before: { readonly create: readonly string[]; readonly drop: readonly string[] };
+}

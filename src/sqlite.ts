@@ -1,0 +1,1 @@
+export { sqlite } from "./dialects/sqlite/dialect.ts";
