@@ -1,1 +1,2 @@
-../sqlite/ormdantic.mjs
+/** The contender is one for every database. */
+export * from "../sqlite/ormdantic.mjs";
