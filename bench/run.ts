@@ -15,7 +15,8 @@ if (folder === undefined || db === undefined || !databases.includes(db)) {
 
 execFileSync("npm", ["run", "--silent", "build"], { cwd: root, stdio: "inherit" });
 const contenders = join(resolve(folder), "contenders", db);
-copyFileSync(join(root, "bench/peerbench", db, "ormdantic.mjs"), join(contenders, "ormdantic.mjs"));
+// All of them: those of the servers re-export the one of SQLite.
+for (const name of databases) copyFileSync(join(root, "bench/peerbench", name, "ormdantic.mjs"), join(resolve(folder), "contenders", name, "ormdantic.mjs"));
 const raw = readdirSync(contenders).flatMap((file) => (file.startsWith("raw") && file.endsWith(".mjs") ? [file.slice(0, -4)] : []));
 const whom = options.includes("--contenders") ? [] : ["--contenders", [...raw, "ormdantic"].join(",")];
 execFileSync(process.execPath, ["run.mjs", "--db", db, ...whom, ...options], {
