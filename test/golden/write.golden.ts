@@ -189,8 +189,8 @@ export const write: readonly GoldenCase[] = [
       sqlite: 'insert into "flavor" ("code", "name") values (?, ?) on conflict ("code") do update set "name" = excluded."name", "version" = "version" + 1',
       postgres:
         'insert into "flavor" ("code", "name") values ($1, $2) on conflict ("code") do update set "name" = excluded."name", "version" = "flavor"."version" + 1',
-      mysql: "insert into `flavor` (`code`, `name`) values (?, ?) as `_new` on duplicate key update `name` = `_new`.`name`, `version` = `version` + 1",
-      mariadb: "insert into `flavor` (`code`, `name`) values (?, ?) on duplicate key update `name` = values(`name`), `version` = `version` + 1",
+      mysql: "insert into `flavor` (`code`, `name`) values (?, ?) as `_new` on duplicate key update `name` = `_new`.`name`, `version` = `flavor`.`version` + 1",
+      mariadb: "insert into `flavor` (`code`, `name`) values (?, ?) on duplicate key update `name` = values(`name`), `version` = `flavor`.`version` + 1",
       mssql:
         "merge into [flavor] with (holdlock) as [target] using (values (cast(@p1 as uniqueidentifier), @p2)) as [source] ([code], [name]) on [target].[code] = [source].[code] when matched then update set [name] = [source].[name], [version] = [target].[version] + 1 when not matched then insert ([code], [name]) values ([source].[code], [source].[name]);",
       oracle:

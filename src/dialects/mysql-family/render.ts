@@ -1,6 +1,7 @@
 import type { Expression, LikeForm, Node } from "../../sql/ast.ts";
 import type { LogicalType } from "../../sql/logical-type.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
+import { qualifyUpdate } from "../standard/qualify.ts";
 import { isSingles, standard, typeOf, writeReturning } from "../standard/render.ts";
 import type { FamilyTraits } from "./traits.ts";
 import { listColumnType } from "./types.ts";
@@ -129,7 +130,7 @@ function writeInsert(n: Node<"insert">, w: Writer, traits: FamilyTraits): void {
     w.write(" (")
       .names(n.columns.map((column) => column.name))
       .write(") ", n.source);
-  if (n.conflict) writeOnDuplicate(n.conflict, w, traits);
+  if (n.conflict) writeOnDuplicate({ ...n.conflict, update: qualifyUpdate(n.conflict, n.table.alias ?? n.table.name) }, w, traits);
   writeReturning(n.returning, w);
 }
 
