@@ -30,7 +30,9 @@ function filled(column: ColumnDef, table: TableDef, schema: SchemaDialect): Pick
       return {};
     case "identity": {
       const { always, start, increment } = fill;
-      return { identity: { always, ...(start === undefined ? {} : { start }), ...(increment === undefined ? {} : { increment }) } };
+      return {
+        identity: { always, ...(start === undefined ? {} : { start: String(start) }), ...(increment === undefined ? {} : { increment: String(increment) }) },
+      };
     }
     case "uuid":
     case "now":

@@ -12,7 +12,7 @@ import { refuseUnsupported } from "./support.ts";
 export function snapshotOf(catalog: Catalog, schema: SchemaDialect): Snapshot {
   const tables = [...catalog.values()];
   const keyed = keyedColumns(catalog);
-  const namespaces = schema.rules.namespaces === "created" ? [...new Set(tables.flatMap((table) => table.schema ?? []))] : [];
+  const namespaces = schema.rules.namespaces === "created" ? [...new Set(tables.flatMap((table) => table.schema ?? []))].map((name) => ({ name })) : [];
   const enumTypes = schema.rules.enumTypes === "named" ? enumTypesOf(tables) : [];
   return {
     ...(namespaces.length > 0 ? { namespaces } : {}),
@@ -58,7 +58,7 @@ function uniquesOf(table: TableDef, schema: SchemaDialect): Pick<TableSnapshot, 
       uniques.push({ name, columns: names, ...(deferrable === undefined ? {} : { deferrable }) });
     } else {
       const where = nullable.map((column) => `${schema.dialect.quote(column.name)} is not null`).join(" and ");
-      indexes.push({ name, columns: names, expressions: [], unique: true, where, include: [] });
+      indexes.push({ name, keys: names.map((column) => ({ column })), unique: true, where, include: [] });
     }
   }
   return { uniques, indexes };
@@ -69,8 +69,10 @@ function indexSnapshot(index: IndexDef, table: TableDef, schema: SchemaDialect):
   const where = index.where && renderExpression(index.where, place, schema);
   return {
     name: index.name,
-    columns: index.columns.map((property) => columnNamed(table, property).name),
-    expressions: index.expressions.map((expression) => renderExpression(expression, place, schema)),
+    keys: [
+      ...index.columns.map((property) => ({ column: columnNamed(table, property).name })),
+      ...index.expressions.map((expression) => ({ expression: renderExpression(expression, place, schema) })),
+    ],
     unique: index.unique,
     ...(where === undefined ? {} : { where }),
     include: index.include.map((property) => columnNamed(table, property).name),

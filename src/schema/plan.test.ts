@@ -49,7 +49,7 @@ function table(name: string, references: readonly string[] = [], more: Partial<T
 }
 
 const said = (changes: ReturnType<typeof creation>): string[] => changes.map((change) => unitOf(change).describe(change));
-const index = { name: "ix_a", columns: ["id"], expressions: [], unique: false, include: [] };
+const index = { name: "ix_a", keys: [{ column: "id" }], unique: false, include: [] };
 
 describe("the order of creation", () => {
   it("puts tables after those they refer to", () => {
@@ -81,7 +81,7 @@ describe("the order of creation", () => {
   });
 
   it("makes namespaces and enum types first", () => {
-    const snapshot = { namespaces: ["s"], enumTypes: [{ schema: "s", name: "size", values: ["x"] }], tables: [table("a", [], { schema: "s" })] };
+    const snapshot = { namespaces: [{ name: "s" }], enumTypes: [{ schema: "s", name: "size", values: ["x"] }], tables: [table("a", [], { schema: "s" })] };
     expect(said(creation(snapshot, rules))).toEqual(["create schema s", "create enum type s.size", "create table s.a"]);
   });
 
@@ -97,7 +97,7 @@ describe("the order of creation", () => {
 
 describe("removal", () => {
   it("is creation backwards, without namespaces, indexes and comments", () => {
-    const snapshot = { namespaces: ["s"], tables: [table("b", ["a"], { comment: "B", indexes: [index] }), table("a", ["b"])] };
+    const snapshot = { namespaces: [{ name: "s" }], tables: [table("b", ["a"], { comment: "B", indexes: [index] }), table("a", ["b"])] };
     const names = said(removal(snapshot, rules));
     expect(names.slice(0, 2).toSorted()).toEqual(["drop foreign key fk_a_b of a", "drop foreign key fk_b_a of b"]);
     expect(names.slice(2).toSorted()).toEqual(["drop table a", "drop table b"]);

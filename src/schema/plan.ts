@@ -9,7 +9,7 @@ import type { ForeignKeySnapshot, Snapshot, TableSnapshot } from "./snapshot.ts"
 export function creation(snapshot: Snapshot, rules: SchemaRules, existing: Existing = nothingExists): Change[] {
   const added = addedLater(snapshot, rules);
   const changes: Change[] = [];
-  for (const namespace of snapshot.namespaces ?? []) {
+  for (const { name: namespace } of snapshot.namespaces ?? []) {
     if (!existing.has("namespace", namespace)) changes.push({ kind: "createNamespace", namespace });
   }
   for (const enumType of snapshot.enumTypes ?? []) {

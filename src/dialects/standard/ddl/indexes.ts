@@ -1,9 +1,11 @@
 import type { IndexSnapshot } from "../../../schema/snapshot.ts";
 import type { DdlWords } from "./table.ts";
 
-/** Columns first, then expressions, each in parentheses of its own. */
-export function indexKeys(words: DdlWords, { columns, expressions }: IndexSnapshot): string {
-  return [...columns.map((name) => words.quote(name)), ...expressions.map((expression) => `(${expression})`)].join(", ");
+/** Columns, and expressions each in parentheses of its own. */
+export function indexKeys(words: DdlWords, { keys }: IndexSnapshot): string {
+  return keys
+    .map(({ column, expression, descending }) => `${column === undefined ? `(${expression})` : words.quote(column)}${descending ? " desc" : ""}`)
+    .join(", ");
 }
 
 /** INCLUDE and WHERE, where the index has them. */
