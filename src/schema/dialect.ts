@@ -3,6 +3,8 @@ import type { Dialect } from "../dialect/dialect.ts";
 import type { ReferentialAction } from "../model/definition.ts";
 import type { LogicalType, LogicalTypeOf } from "../sql/logical-type.ts";
 import type { Change, ChangeKind } from "./changes/units.ts";
+import type { ReflectionFacet } from "./facet.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** The statements of one change, each to be run by itself, in order. None: the database has nothing to do (no comments, for instance). */
 export interface Rendered {
@@ -65,6 +67,20 @@ export interface CheckSyntax {
   json(column: string): string | undefined;
 }
 
+/** Schemas of what only this database has, for each thing that carries `options`. Unknown keys are refused. */
+export interface OptionSchemas {
+  readonly table: ZodType;
+  readonly primaryKey: ZodType;
+  readonly column: ZodType;
+  readonly unique: ZodType;
+  readonly check: ZodType;
+  readonly foreignKey: ZodType;
+  readonly index: ZodType;
+  readonly indexKey: ZodType;
+  readonly sequence: ZodType;
+  readonly view: ZodType;
+}
+
 /** All that changing schemas needs to know of a database. */
 export interface SchemaDialect {
   readonly dialect: Dialect;
@@ -73,8 +89,7 @@ export interface SchemaDialect {
   readonly checks: CheckSyntax;
   /** The key of its own options in models: `mysql: {...}`. */
   readonly bag: string;
-  /** Its own options of tables; unknown keys are refused. */
-  readonly options: ZodType;
+  readonly options: OptionSchemas;
   /** The type of a column as it stands in DDL, collation included. `key`: the column is part of a key or an index. */
   columnType(type: LogicalType, use: { readonly key: boolean }): string;
   /**
@@ -82,6 +97,13 @@ export interface SchemaDialect {
    * that schema, its table, its name, and for foreign keys the schema and name of the table referred to.
    */
   catalogQuery(namespaces: readonly string[]): string;
+  /** What a live database is read with, each a query of its catalog and a reader of its rows. The one named `tables` runs first. */
+  readonly facets: readonly ReflectionFacet[];
+  /**
+   * The same snapshot in the words of this database: types, defaults and expressions as its catalog spells them, what it adds by itself left out, lists
+   * without an order of their own sorted. Two snapshots are compared after both went through it. Pure, and the second time changes nothing.
+   */
+  normalize(snapshot: Snapshot): Snapshot;
   /** Run before everything else, in the same transaction: locks against a second process, checks put off to the end. */
   readonly before: { readonly create: readonly string[]; readonly drop: readonly string[] };
 }

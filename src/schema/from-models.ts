@@ -4,6 +4,7 @@ import { ConstraintNames } from "../model/naming.ts";
 import { columnSnapshot } from "./column.ts";
 import { columnChecks } from "./column-checks.ts";
 import type { SchemaDialect } from "./dialect.ts";
+import { optionsOf } from "./options.ts";
 import { renderExpression } from "./resolve-expression.ts";
 import type { EnumTypeSnapshot, ForeignKeySnapshot, IndexSnapshot, Snapshot, TableSnapshot } from "./snapshot.ts";
 import { refuseUnsupported } from "./support.ts";
@@ -26,7 +27,7 @@ function tableSnapshot(table: TableDef, catalog: Catalog, keyed: ReadonlySet<Col
   const names = new ConstraintNames(table.name);
   for (const { name } of [...table.indexes, ...table.uniques, ...table.checks, ...table.foreignKeys]) names.take(name);
   const keys = table.primaryKey.map((property) => columnNamed(table, property));
-  const options = optionsOf(table, schema);
+  const options = optionsOf("table", table.dialectOptions, `of table "${table.name}"`, schema);
   const checks = table.columns.flatMap((column) =>
     columnChecks(column, table, schema).map(({ word, expression }) => ({ name: names.make("ck", [column.name, word]), expression })),
   );
@@ -134,23 +135,6 @@ function enumTypesOf(tables: readonly TableDef[]): EnumTypeSnapshot[] {
     found.set(plain.native, { ...(path.length > 0 ? { schema: path.join(".") } : {}), name, values });
   }
   return [...found.values()];
-}
-
-/** The dialect's own options, checked. Those of other dialects are none of its business. */
-function optionsOf(table: TableDef, { bag, options, dialect }: SchemaDialect): Readonly<Record<string, unknown>> | undefined {
-  const given = table.dialectOptions[bag];
-  if (given === undefined) return undefined;
-  const parsed = options.safeParse(given);
-  if (parsed.success) return parsed.data as Readonly<Record<string, unknown>>;
-  const issue = parsed.error.issues[0];
-  const where = [bag, ...(issue?.path ?? [])].join(".");
-  throw new ConfigurationError(
-    "SCHEMA.BAD_OPTION",
-    `the option ${where} of table "${table.name}" is not one ${dialect.name} understands: ${issue?.message ?? "it is invalid"}`,
-    {
-      context: { table: table.name, dialect: dialect.name },
-    },
-  );
 }
 
 function columnNamed(table: TableDef, property: string): ColumnDef {

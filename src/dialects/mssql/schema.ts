@@ -1,6 +1,6 @@
-import * as z from "zod";
 import type { ReferentialAction } from "../../model/definition.ts";
 import type { SchemaDialect } from "../../schema/dialect.ts";
+import { noOptions } from "../standard/no-options.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { mssql } from "./dialect.ts";
 import { columnCollation } from "./types.ts";
@@ -47,12 +47,14 @@ export const mssqlSchema: SchemaDialect = {
     json: (column) => `isjson(N'[' + ${column} + N']') = 1`,
   },
   bag: "mssql",
-  options: z.strictObject({}),
+  options: noOptions,
   columnType(type, use) {
     const collation = columnCollation(type);
     return mssql.nativeType(type, use) + (collation === undefined ? "" : ` collate ${collation}`);
   },
   catalogQuery,
+  facets: [],
+  normalize: (snapshot) => snapshot,
   before: { create: [], drop: [] },
 };
 

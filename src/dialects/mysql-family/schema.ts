@@ -1,6 +1,7 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { ReferentialAction } from "../../model/definition.ts";
 import type { SchemaDialect, SchemaRules } from "../../schema/dialect.ts";
+import { noOptions } from "../standard/no-options.ts";
 import { familyDdl } from "./ddl/ddl.ts";
 import { tableOptions } from "./table-options.ts";
 import { isBounded, quoteString } from "./types.ts";
@@ -53,9 +54,11 @@ export function familySchema(
       json: () => undefined,
     },
     bag: dialect.name,
-    options: tableOptions,
+    options: { ...noOptions, table: tableOptions },
     columnType: (type, use) => dialect.nativeType(type, use),
     catalogQuery,
+    facets: [],
+    normalize: (snapshot) => snapshot,
     before: { create: [], drop: [] },
   };
 }

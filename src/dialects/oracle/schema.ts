@@ -1,5 +1,5 @@
-import * as z from "zod";
 import type { SchemaDialect } from "../../schema/dialect.ts";
+import { noOptions } from "../standard/no-options.ts";
 import { quoteText } from "../standard/render.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { oracle } from "./dialect.ts";
@@ -43,12 +43,14 @@ export const oracleSchema: SchemaDialect = {
     json: (column) => `${column} is json`,
   },
   bag: "oracle",
-  options: z.strictObject({}),
+  options: noOptions,
   columnType(type, use) {
     const native = oracle.nativeType(type, use);
     return type.kind === "text" && type.collation !== undefined ? `${native} collate ${type.collation}` : native;
   },
   catalogQuery,
+  facets: [],
+  normalize: (snapshot) => snapshot,
   before: { create: [], drop: [] },
 };
 

@@ -1,5 +1,6 @@
 import type { ReferentialAction } from "../../model/definition.ts";
 import type { SchemaDialect } from "../../schema/dialect.ts";
+import { noOptions } from "../standard/no-options.ts";
 import { quoteDouble, quoteText } from "../standard/render.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { postgres } from "./dialect.ts";
@@ -46,12 +47,14 @@ export const postgresSchema: SchemaDialect = {
     json: () => undefined,
   },
   bag: "postgres",
-  options: tableOptions,
+  options: { ...noOptions, table: tableOptions },
   columnType(type, use) {
     const native = postgres.nativeType(type, use);
     return type.kind === "text" && type.collation !== undefined ? `${native} collate ${quoteDouble(type.collation)}` : native;
   },
   catalogQuery,
+  facets: [],
+  normalize: (snapshot) => snapshot,
   // two processes that start at once create the same tables one after the other; the number has no meaning but to be the same everywhere
   before: { create: ["select pg_advisory_xact_lock(8081927264)"], drop: ["select pg_advisory_xact_lock(8081927264)"] },
 };

@@ -1,5 +1,6 @@
 import type { ReferentialAction } from "../../model/definition.ts";
 import type { SchemaDialect } from "../../schema/dialect.ts";
+import { noOptions } from "../standard/no-options.ts";
 import { quoteDouble, quoteText } from "../standard/render.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { sqlite } from "./dialect.ts";
@@ -49,9 +50,11 @@ export const sqliteSchema: SchemaDialect = {
     json: () => undefined,
   },
   bag: "sqlite",
-  options: tableOptions,
+  options: { ...noOptions, table: tableOptions },
   columnType: (type, use) => sqlite.nativeType(type, use),
   catalogQuery,
+  facets: [],
+  normalize: (snapshot) => snapshot,
   // tables of a cycle refer to each other until the last one is gone; no table beside them does, that is looked up before
   before: { create: [], drop: ["pragma defer_foreign_keys = on"] },
 };

@@ -1,0 +1,25 @@
+import type { Snapshot, TableSnapshot } from "./snapshot.ts";
+
+/** What of a database is read. */
+export interface ReflectionScope {
+  /** Names of schemas beside the one that unqualified names mean. */
+  readonly namespaces: readonly string[];
+  /** False: the schema that unqualified names mean is left out. */
+  readonly current: boolean;
+  /** Only tables and views of these names; undefined for all. A query may read more: what is too much is thrown away. */
+  readonly names: readonly string[] | undefined;
+}
+
+/** What one facet knows: of tables some members, of other things all of them. */
+export interface SnapshotPart extends Partial<Omit<Snapshot, "tables">> {
+  readonly tables?: readonly TablePart[] | undefined;
+}
+export type TablePart = Pick<TableSnapshot, "schema" | "name"> & Partial<TableSnapshot>;
+
+/** One question to the catalog, and the way from its rows to a part of a snapshot. Proved on recorded rows, without a database. */
+export interface ReflectionFacet {
+  readonly name: string;
+  /** One statement that answers for all tables in scope at once. Undefined: nothing to ask for this scope. */
+  query(scope: ReflectionScope): string | undefined;
+  read(rows: readonly (readonly unknown[])[]): SnapshotPart;
+}
