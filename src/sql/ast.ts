@@ -33,16 +33,30 @@ interface Nodes {
   /** A portable function; each dialect spells it its own way. */
   call: { readonly name: PortableFunction; readonly args: readonly Expression[]; readonly type?: LogicalType | undefined };
   exists: { readonly query: Node<"select">; readonly negated: boolean };
+  /** True when the condition is (not) true; unlike `not`, never unknown. */
+  truth: { readonly item: Expression; readonly negated: boolean };
+  /** The one value of a query of one column and at most one row. */
+  subquery: { readonly query: Node<"select">; readonly type?: LogicalType | undefined };
+  /** Membership of a tuple in rows that come as one list parameter per column, of equal length. */
+  inRows: { readonly items: readonly Expression[]; readonly lists: readonly Node<"parameter">[] };
+  /** A function over the rows around a row. */
+  over: { readonly call: Node<"call">; readonly partitionBy: readonly Expression[]; readonly orderBy: readonly Node<"ordering">[] };
+  /** What a row's relation leads to, as users say it: resolved by the query layer into `exists` or a counting subquery before rendering. */
+  related: { readonly table: string; readonly relation: string; readonly form: RelatedForm; readonly where?: unknown };
 
   /** `triggers`: writes to the table fire triggers, which on some databases leaves one roundabout way only to give back the rows written. */
   table: { readonly schema?: string | undefined; readonly name: string; readonly alias?: string | undefined; readonly triggers?: boolean };
+  /** The rows of a query under an alias. */
+  derived: { readonly query: Node<"select">; readonly alias: string };
+  join: { readonly form: "inner" | "left"; readonly source: Source; readonly on: Expression };
   projection: { readonly expression: Expression; readonly alias?: string | undefined };
   /** `nulls` is where NULLs must come; absent when the expression cannot be NULL (no clause, no loss of an index). */
   ordering: { readonly expression: Expression; readonly direction: "asc" | "desc"; readonly nulls?: "first" | "last" | undefined };
   paging: { readonly limit?: Expression | undefined; readonly offset?: Expression | undefined; readonly ordered: boolean };
   select: {
     readonly projections: readonly Node<"projection">[];
-    readonly from: Node<"table">;
+    readonly from: Source;
+    readonly joins?: readonly Node<"join">[];
     readonly where?: Expression | undefined;
     readonly orderBy: readonly Node<"ordering">[];
     readonly paging?: Node<"paging"> | undefined;
@@ -83,7 +97,8 @@ interface ParameterFields {
 
 export type CompareOperator = "=" | "<>" | "<" | "<=" | ">" | ">=";
 export type LikeForm = "like" | "contains" | "startsWith" | "endsWith";
-export type PortableFunction = "now" | "lower" | "length" | "count" | "uuid";
+export type PortableFunction = "now" | "lower" | "length" | "count" | "uuid" | "rowNumber";
+export type RelatedForm = "some" | "none" | "every" | "count";
 
 export interface InsertColumn {
   readonly name: string;
@@ -119,6 +134,13 @@ export type Expression = Node<
   | "like"
   | "call"
   | "exists"
+  | "truth"
+  | "subquery"
+  | "inRows"
+  | "over"
+  | "related"
   | "proposed"
 >;
+/** What a query reads from. */
+export type Source = Node<"table" | "derived">;
 export type Statement = Node<"select" | "insert" | "update" | "delete">;

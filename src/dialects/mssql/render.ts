@@ -2,7 +2,7 @@ import type { Expression, Node } from "../../sql/ast.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
 import { patternMaker, writePattern } from "../standard/like-pattern.ts";
 import { isSingles, standard, typeOf } from "../standard/render.ts";
-import { isCondition, writeValue } from "../standard/truth.ts";
+import { isCondition, writeTruth, writeValue } from "../standard/truth.ts";
 import { listElement } from "./types.ts";
 import { writeDelete, writeInsert, writeUpdate } from "./write.ts";
 
@@ -27,6 +27,18 @@ export const renderers: Renderers = {
     const { type, expression } = listElement(n.list.type ?? typeOf(n.item), "[v]");
     return w.write(n.item, n.negated ? " not in (" : " in (", `select ${expression} from openjson(`, n.list, `) with ([v] ${type} '$') where [v] is not null)`);
   },
+  inRows: (n, w) => {
+    w.write("exists (select 1 from ");
+    for (const [i, list] of n.lists.entries()) w.write(i > 0 ? " join openjson(" : "openjson(", list, `) as j${i}`, i > 0 ? ` on j${i}.[key] = j0.[key]` : "");
+    w.write(" where ");
+    for (const [i, item] of n.items.entries()) {
+      const { type } = listElement(n.lists[i]?.type, "");
+      const { expression } = listElement(n.lists[i]?.type, `cast(j${i}.[value] as ${type})`);
+      w.write(i > 0 ? " and " : "", item, " = ", expression);
+    }
+    w.write(")");
+  },
+  truth: (n, w) => writeTruth(n, w),
   like: writeLike,
   call: writeCall,
   projection: (n, w) => {
@@ -51,7 +63,7 @@ export const renderers: Renderers = {
     const top = n.paging?.offset === undefined ? n.paging?.limit : undefined;
     w.write("select ", ...(top ? ["top (", top, ") "] : []))
       .list(", ", n.projections)
-      .write(" from ", n.from);
+      .write(" from ", n.from, ...(n.joins ?? []));
     if (n.where) writeCondition(n.where, w.write(" where "));
     if (n.orderBy.length > 0) w.write(" order by ").list(", ", n.orderBy);
     if (n.paging && !top) w.write(n.paging);
@@ -94,6 +106,9 @@ function writeCall(n: Node<"call">, w: Writer): void {
       break;
     case "length": // LEN does not count spaces at the end
       w.write("(len(cast(").list(", ", n.args).write(" as nvarchar(max)) + N'.') - 1)");
+      break;
+    case "rowNumber":
+      w.write("row_number()");
       break;
     case "count":
       if (n.args.length === 0) w.write("count_big(*)");

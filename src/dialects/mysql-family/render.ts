@@ -13,13 +13,14 @@ export function quote(name: string): string {
 
 /** Name of the proposed row where the server wants one. */
 const proposedRow = quote("_new");
-const functions = { lower: "lower", length: "char_length", uuid: "uuid" } as const;
+const functions = { lower: "lower", length: "char_length", uuid: "uuid", rowNumber: "row_number" } as const;
 
 export function familyRenderers(traits: FamilyTraits): Renderers {
   return {
     ...standard,
     compare: (n, w) => writeCompare(n, w, traits),
     inList: (n, w) => writeInList(n, w, traits),
+    inRows: (n, w) => writeInRows(n, w, traits),
     like: (n, w) => writeLike(n, w, traits),
     call: writeCall,
     ordering: (n, w) => {
@@ -70,6 +71,19 @@ function writeInList(n: Node<"inList">, w: Writer, traits: FamilyTraits): void {
     const any: Node<"logical"> = { kind: "logical", operator: "or", items: n.list.map((right) => ({ kind: "compare", operator: "=", left: n.item, right })) };
     w.write(n.negated ? { kind: "not", item: any } : any);
   }
+}
+
+/** One JSON text per column, put side by side by the position of their elements. */
+function writeInRows(n: Node<"inRows">, w: Writer, traits: FamilyTraits): void {
+  const elements = n.lists.map(({ type }, i) => (type?.kind === "bytes" ? `unhex(j${i}.v)` : `j${i}.v`));
+  w.write("(")
+    .list(", ", n.items)
+    .write(`) in (select ${elements.join(", ")} from `);
+  for (const [i, list] of n.lists.entries()) {
+    const columns = `n for ordinality, v ${listColumnType(traits, list.type)} path '$'`;
+    w.write(i > 0 ? " join json_table(" : "json_table(", list, `, '$[*]' columns (${columns})) as j${i}`, i > 0 ? ` on j${i}.n = j0.n` : "");
+  }
+  w.write(")");
 }
 
 /** The whole list is one JSON text. */

@@ -3,7 +3,7 @@ import type { Expression, Node } from "../../sql/ast.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
 import { patternMaker, writePattern } from "../standard/like-pattern.ts";
 import { isSingles, standard, typeOf } from "../standard/render.ts";
-import { isCondition, writeValue } from "../standard/truth.ts";
+import { isCondition, writeTruth, writeValue } from "../standard/truth.ts";
 import { isLarge, listElement } from "./types.ts";
 import { writeDelete, writeInsert, writeUpdate } from "./write.ts";
 
@@ -30,6 +30,8 @@ export const renderers: Renderers = {
     return writeLargeCompare(n.item, "<=", n.high, w.write(" and ")).write(")");
   },
   inList: writeList,
+  inRows: writeInRows,
+  truth: (n, w) => writeTruth(n, w),
   like: (n, w) => {
     w.write(...(n.insensitive ? ["lower(", n.item, ") like lower("] : [n.item, " like "]));
     writePattern(n, pattern, w);
@@ -40,6 +42,7 @@ export const renderers: Renderers = {
     w.name(...(n.schema === undefined ? [] : [n.schema]), n.name);
     if (n.alias !== undefined) w.write(" ").name(n.alias); // AS is refused here
   },
+  derived: (n, w) => w.write("(", n.query, ") ").name(n.alias),
   projection: (n, w) => {
     if (isCondition(n.expression)) writeValue(n.expression, w);
     else w.read(n.expression, typeOf(n.expression));
@@ -61,7 +64,9 @@ export const renderers: Renderers = {
     if (n.limit) w.write(n.offset ? " fetch next " : " fetch first ", n.limit, " rows only");
   },
   select: (n, w) => {
-    w.write("select ").list(", ", n.projections).write(" from ", n.from);
+    w.write("select ")
+      .list(", ", n.projections)
+      .write(" from ", n.from, ...(n.joins ?? []));
     if (n.where) writeCondition(n.where, w.write(" where "));
     if (n.orderBy.length > 0) w.write(" order by ").list(", ", n.orderBy);
     if (n.paging) w.write(n.paging);
@@ -117,6 +122,19 @@ function writeList(n: Node<"inList">, w: Writer): void {
   );
 }
 
+/** One JSON text per column, put side by side by the position of their elements. */
+function writeInRows(n: Node<"inRows">, w: Writer): void {
+  const elements = n.lists.map(({ type }, i) => listElement(type, `"j${i}"."v"`));
+  w.write("(")
+    .list(", ", n.items)
+    .write(`) in (select ${elements.map(({ expression }) => expression).join(", ")} from `);
+  for (const [i, list] of n.lists.entries()) {
+    const columns = `"n" for ordinality, "v" ${elements[i]?.type} path '$'`;
+    w.write(i > 0 ? " join json_table(" : "json_table(", list, `, '$[*]' columns (${columns})) "j${i}"`, i > 0 ? ` on "j${i}"."n" = "j0"."n"` : "");
+  }
+  w.write(")");
+}
+
 function writeCall(n: Node<"call">, w: Writer): void {
   switch (n.name) {
     case "now":
@@ -128,6 +146,9 @@ function writeCall(n: Node<"call">, w: Writer): void {
     case "count":
       if (n.args.length === 0) w.write("count(*)");
       else w.write("count(").list(", ", n.args).write(")");
+      break;
+    case "rowNumber":
+      w.write("row_number()");
       break;
     case "lower":
     case "length":

@@ -5,7 +5,7 @@ import { qualifyUpdate } from "../standard/qualify.ts";
 import { isSingles, quoteDouble, standard, typeOf, writeOnConflict, writeReturning } from "../standard/render.ts";
 import { castType } from "./types.ts";
 
-const functions = { now: "now", uuid: "gen_random_uuid", lower: "lower", length: "char_length", count: "count" } as const;
+const functions = { now: "now", uuid: "gen_random_uuid", lower: "lower", length: "char_length", count: "count", rowNumber: "row_number" } as const;
 
 const pattern = patternMaker("%_");
 
@@ -14,6 +14,9 @@ export const renderers: Renderers = {
   inList: (n, w) => {
     if (isSingles(n.list)) standard.inList(n, w);
     else w.write(n.item, n.negated ? " <> all(" : " = any(", n.list, ")");
+  },
+  inRows: (n, w) => {
+    w.write("(").list(", ", n.items).write(") in (select * from unnest(").list(", ", n.lists).write("))");
   },
   like: (n, w) => {
     const type = typeOf(n.item);

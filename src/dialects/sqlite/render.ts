@@ -46,7 +46,15 @@ export const renderers: Renderers = {
     }
     if (isDocument(type)) wrapped(functionNames.json, n.item)(w);
     else w.write(n.item);
-    w.write(n.negated ? " not in (select " : " in (select ", listElement(type), " from json_each(", n.list, "))");
+    w.write(n.negated ? " not in (select " : " in (select ", listElement(type, "value"), " from json_each(", n.list, "))");
+  },
+  inRows: (n, w) => {
+    const elements = n.lists.map((list, i) => listElement(list.type, `j${i}.value`));
+    w.write("(")
+      .list(", ", n.items)
+      .write(`) in (select ${elements.join(", ")} from `);
+    for (const [i, list] of n.lists.entries()) w.write(i > 0 ? " join json_each(" : "json_each(", list, `) as j${i}`, i > 0 ? ` on j${i}.key = j0.key` : "");
+    w.write(")");
   },
   like: (n, w) => writeLike(n, w),
   call: (n, w) => writeCall(n, w),
@@ -120,9 +128,9 @@ function isDocument(type: LogicalType | undefined): boolean {
   return type?.kind === "json" || type?.kind === "array";
 }
 
-function listElement(type: LogicalType | undefined): string {
-  if (type?.kind === "bytes") return "unhex(value)";
-  return type?.kind === "float" ? `${functionNames.real}(value)` : "value";
+function listElement(type: LogicalType | undefined, value: string): string {
+  if (type?.kind === "bytes") return `unhex(${value})`;
+  return type?.kind === "float" ? `${functionNames.real}(${value})` : value;
 }
 
 function writeLike(n: Node<"like">, w: Writer): void {

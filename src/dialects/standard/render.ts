@@ -1,8 +1,8 @@
-import type { Expression, Node } from "../../sql/ast.ts";
+import type { Expression, Node, PortableFunction } from "../../sql/ast.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
 
 /** What most databases agree on. A dialect borrows it by spreading and replaces what differs; there is no agreement on upsert and proposed values. */
-export const standard: Omit<Renderers, "proposed" | "arrayRows" | "like"> = {
+export const standard: Omit<Renderers, "proposed" | "arrayRows" | "like" | "inRows"> = {
   column: (n, w) => (n.table === undefined ? w.name(n.name) : w.name(n.table, n.name)),
   parameter: (n, w) => w.parameter(n),
   value: (n, w) => w.value(n),
@@ -26,12 +26,31 @@ export const standard: Omit<Renderers, "proposed" | "arrayRows" | "like"> = {
         .write(")");
   },
   between: (n, w) => w.write(n.item, " between ", n.low, " and ", n.high),
-  call: (n, w) => w.write(`${n.name}(`).list(", ", n.args).write(")"),
+  call: (n, w) => {
+    if (n.name === "count" && n.args.length === 0) w.write("count(*)");
+    else
+      w.write(`${functionNames[n.name] ?? n.name}(`)
+        .list(", ", n.args)
+        .write(")");
+  },
   exists: (n, w) => w.write(n.negated ? "not exists (" : "exists (", n.query, ")"),
+  truth: (n, w) => w.write("(", n.item, n.negated ? ") is not true" : ") is true"),
+  subquery: (n, w) => w.write("(", n.query, ")"),
+  over: (n, w) => {
+    w.write(n.call, " over (");
+    if (n.partitionBy.length > 0) w.write("partition by ").list(", ", n.partitionBy);
+    if (n.orderBy.length > 0) w.write(n.partitionBy.length > 0 ? " order by " : "order by ").list(", ", n.orderBy);
+    w.write(")");
+  },
+  related: (n) => {
+    throw new TypeError(`planner fault: the relation ${n.table}.${n.relation} was not resolved before rendering`);
+  },
   table: (n, w) => {
     w.name(...(n.schema === undefined ? [] : [n.schema]), n.name);
     if (n.alias !== undefined) w.write(" as ").name(n.alias);
   },
+  derived: (n, w) => w.write("(", n.query, ") as ").name(n.alias),
+  join: (n, w) => w.write(` ${n.form} join `, n.source, " on ", n.on),
   projection: (n, w) => {
     w.read(n.expression, typeOf(n.expression));
     if (n.alias !== undefined) w.write(" as ").name(n.alias);
@@ -45,7 +64,9 @@ export const standard: Omit<Renderers, "proposed" | "arrayRows" | "like"> = {
     if (n.offset) w.write(" offset ", n.offset);
   },
   select: (n, w) => {
-    w.write("select ").list(", ", n.projections).write(" from ", n.from);
+    w.write("select ")
+      .list(", ", n.projections)
+      .write(" from ", n.from, ...(n.joins ?? []));
     if (n.where) w.write(" where ", n.where);
     if (n.orderBy.length > 0) w.write(" order by ").list(", ", n.orderBy);
     if (n.paging) w.write(n.paging);
@@ -75,6 +96,9 @@ export const standard: Omit<Renderers, "proposed" | "arrayRows" | "like"> = {
     writeReturning(n.returning, w);
   },
 };
+
+/** Where the usual name is not the one in the tree. */
+const functionNames: { readonly [F in PortableFunction]?: string } = { rowNumber: "row_number" };
 
 /** `insert into t (a, b) values (...)`, or `default values` when no column is given. */
 export function writeInsertHead(n: Node<"insert">, w: Writer): void {
