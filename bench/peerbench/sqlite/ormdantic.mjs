@@ -55,7 +55,7 @@ function models(db) {
 }
 
 function address({ db, file, pgUrl, cfg }) {
-  if (db === "sqlite") return `sqlite:///${file}`;
+  if (db === "sqlite") return `sqlite:///${file}?synchronous=off`; // as everybody there
   return db === "pg" ? pgUrl : `mariadb://${cfg.user}:${cfg.password}@${cfg.host}:${cfg.port}/${cfg.database}`;
 }
 
