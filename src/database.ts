@@ -9,10 +9,10 @@ import type { Transaction } from "./engine/transaction.ts";
 import type { TransactionCallOptions } from "./engine/transaction-options.ts";
 import { parseUrl } from "./engine/url.ts";
 import { ConfigurationError } from "./kernel/errors.ts";
-import type { Catalog, TableDef } from "./model/definition.ts";
-import { describe, isModel, keyOf, type Models } from "./model/describe.ts";
+import type { Catalog, TableDef, TableKey } from "./model/definition.ts";
+import { describe, describeModels, isModel, keyOf, type Models } from "./model/describe.ts";
 import type { AnyTable } from "./model/table-class.ts";
-import { BoundTable } from "./query/bound-table.ts";
+import { type BoundTable, bindCatalog, type FindTable } from "./query/bound-table.ts";
 import { TableHandle } from "./query/table-handle.ts";
 import type { Table } from "./query/table-types.ts";
 import type { RunStatement } from "./schema/existing.ts";
@@ -50,6 +50,8 @@ export class Ormdantic implements AsyncDisposable {
   readonly #known: KnownDialect;
   readonly #engine: Engine;
   readonly #catalog: Catalog;
+  readonly #classes: ReadonlyMap<TableKey, AnyTable>;
+  readonly #tables: FindTable;
   readonly #handles = new Map<AnyTable, TableHandle>();
   readonly #shown: string;
   readonly #options: OrmdanticOptions;
@@ -57,7 +59,10 @@ export class Ormdantic implements AsyncDisposable {
   constructor(url: string, options: OrmdanticOptions) {
     const parsed = parseUrl(url);
     this.#known = dialectOf(parsed.scheme);
-    this.#catalog = describe(options.models);
+    const { catalog, classes } = describeModels(options.models);
+    this.#catalog = catalog;
+    this.#classes = classes;
+    this.#tables = bindCatalog(catalog, this.#known.dialect);
     this.#engine = new Engine({ ...options, dialect: this.#known.dialect, url: parsed });
     this.native = new NativeEngine(this.#engine);
     this.#shown = parsed.shown;
@@ -112,17 +117,20 @@ export class Ormdantic implements AsyncDisposable {
   table<T extends AnyTable>(model: T): Table<T> {
     let handle = this.#handles.get(model);
     if (!handle) {
-      handle = new TableHandle(new BoundTable(this.#definition(model), this.#known.dialect), this.#engine);
+      handle = new TableHandle(this.#bound(model), this.#engine);
       this.#handles.set(model, handle);
     }
     return handle as unknown as Table<T>; // the run-time side takes what the types let through, and checks it again
   }
 
-  #definition(model: AnyTable): TableDef {
+  /** A class with the same definition as a registered one (its module was loaded again) brings the tables of its own relations along. */
+  #bound(model: AnyTable): BoundTable {
     if (!isModel(model)) throw new ConfigurationError("CONFIGURATION.NOT_A_MODEL", "db.table() takes a class made by table()");
-    const registered = this.#catalog.get(keyOf(model));
-    const own = describe([model]).get(keyOf(model));
-    if (registered && own && sameDefinition(registered, own)) return own;
+    const key = keyOf(model);
+    const registered = this.#catalog.get(key);
+    if (registered && this.#classes.get(key) === model) return this.#tables(key);
+    const catalog = registered && describe([model]);
+    if (catalog && sameDefinition(registered, catalog.get(key) as TableDef)) return bindCatalog(catalog, this.#known.dialect)(key);
     throw new ConfigurationError("CONFIGURATION.UNKNOWN_MODEL", `the model of "${model.tableName}" is not among this database's models; add it to { models }`, {
       context: { table: model.tableName },
     });

@@ -27,6 +27,11 @@ export function isModel(value: unknown): value is AnyTable {
  * MismatchingBackReferenceError, KeyTypeError.
  */
 export function describe(models: Models): Catalog {
+  return describeModels(models).catalog;
+}
+
+/** `describe`, and the class behind each table. */
+export function describeModels(models: Models): { readonly catalog: Catalog; readonly classes: ReadonlyMap<TableKey, AnyTable> } {
   const roots = Object.values(models).filter(isModel);
   if (roots.length === 0)
     throw new ConfigurationError("MODEL.NO_MODELS", "there is no model among the models: give the classes made by table(), as a list or a module");
@@ -42,7 +47,10 @@ export function describe(models: Models): Catalog {
     for (const relation of draft.relations.values()) pending.push(relation.to, ...(relation.through ? [relation.through.table] : []));
   }
   const find = (model: AnyTable): Draft => drafts.get(keyOf(model)) as Draft;
-  return new Map([...drafts].map(([key, draft]) => [key, finish(key, draft, find)]));
+  return {
+    catalog: new Map([...drafts].map(([key, draft]) => [key, finish(key, draft, find)])),
+    classes: new Map([...drafts].map(([key, { model }]) => [key, model])),
+  };
 }
 
 /** The key of a model's table in a catalog. */

@@ -1,7 +1,7 @@
 import type { Codec } from "../dialect/codec.ts";
 import type { Dialect } from "../dialect/dialect.ts";
-import { QueryError } from "../kernel/errors.ts";
-import type { ColumnDef, TableDef } from "../model/definition.ts";
+import { ConfigurationError, QueryError } from "../kernel/errors.ts";
+import type { Catalog, ColumnDef, RelationDef, TableDef, TableKey } from "../model/definition.ts";
 import type { Node } from "../sql/ast.ts";
 import type { LogicalType } from "../sql/logical-type.ts";
 
@@ -51,6 +51,26 @@ export class BoundColumn {
   }
 }
 
+/** A relation with both its tables. Columns stand in matching order. */
+export interface BoundRelation {
+  readonly def: RelationDef;
+  readonly name: string;
+  readonly source: BoundTable;
+  readonly target: BoundTable;
+  /** Of the source. */
+  readonly columns: readonly BoundColumn[];
+  /** Of the target. */
+  readonly targetColumns: readonly BoundColumn[];
+  /** The join table: `near` holds `columns`, `far` holds `targetColumns`. */
+  readonly through: { readonly table: BoundTable; readonly near: readonly BoundColumn[]; readonly far: readonly BoundColumn[] } | undefined;
+  readonly isMany: boolean;
+  /** table.relation, for messages. */
+  readonly label: string;
+}
+
+/** Finds the other side of a relation. */
+export type FindTable = (key: TableKey) => BoundTable;
+
 /** A table of the catalog as one database sees it. */
 export class BoundTable {
   readonly def: TableDef;
@@ -59,10 +79,13 @@ export class BoundTable {
   readonly primaryKey: readonly BoundColumn[];
   readonly version: BoundColumn | undefined;
   readonly #byProperty: ReadonlyMap<string, BoundColumn>;
+  readonly #findTable: FindTable;
+  readonly #relations = new Map<string, BoundRelation>();
 
-  constructor(def: TableDef, dialect: Dialect) {
+  constructor(def: TableDef, dialect: Dialect, findTable: FindTable) {
     this.def = def;
     this.dialect = dialect;
+    this.#findTable = findTable;
     this.columns = def.columns.map((column, i) => new BoundColumn(def, column, i, dialect));
     this.#byProperty = new Map(this.columns.map((column) => [column.def.property, column]));
     this.primaryKey = def.primaryKey.map((property) => this.column(property));
@@ -80,14 +103,63 @@ export class BoundTable {
     return column;
   }
 
+  /** Undefined for a name that is no relation. */
+  relation(name: string): BoundRelation | undefined {
+    let relation = this.#relations.get(name);
+    if (!relation) {
+      const def = this.def.relations.find((one) => one.name === name);
+      if (!def) return undefined;
+      relation = this.#bind(def);
+      this.#relations.set(name, relation);
+    }
+    return relation;
+  }
+
+  #bind(def: RelationDef): BoundRelation {
+    const target = this.#findTable(def.target);
+    const join = def.through && this.#findTable(def.through.table);
+    return {
+      def,
+      name: def.name,
+      source: this,
+      target,
+      columns: def.columns.map((property) => this.column(property)),
+      targetColumns: def.targetColumns.map((property) => target.column(property)),
+      through: join && {
+        table: join,
+        near: (def.through?.columns ?? []).map((property) => join.column(property)),
+        far: (def.through?.targetColumns ?? []).map((property) => join.column(property)),
+      },
+      isMany: def.cardinality === "many",
+      label: `${this.def.name}.${def.name}`,
+    };
+  }
+
   node(alias: string | undefined): Node<"table"> {
     return { kind: "table", schema: this.def.schema, name: this.def.name, alias };
   }
 }
 
+/** The tables of a catalog in one dialect, each bound when first asked for. Throws ConfigurationError for a table that is not in it. */
+export function bindCatalog(catalog: Catalog, dialect: Dialect): FindTable {
+  const bound = new Map<TableKey, BoundTable>();
+  const find: FindTable = (key) => {
+    let table = bound.get(key);
+    if (!table) {
+      const def = catalog.get(key);
+      if (!def) throw new ConfigurationError("CONFIGURATION.UNKNOWN_MODEL", `the table "${key}" is not among this database's models; add its model to { models }`);
+      table = new BoundTable(def, dialect, find);
+      bound.set(key, table);
+    }
+    return table;
+  };
+  return find;
+}
+
 export function unknownColumn(table: BoundTable, property: string): QueryError {
   const known = table.columns.map((column) => column.def.property).join(", ");
-  return new QueryError("QUERY.UNKNOWN_COLUMN", `"${table.def.name}" has no column "${property}"; its columns are ${known}`, {
+  const relation = table.relation(property) ? `; "${property}" is a relation, which cannot stand here` : "";
+  return new QueryError("QUERY.UNKNOWN_COLUMN", `"${table.def.name}" has no column "${property}"; its columns are ${known}${relation}`, {
     context: { table: table.def.name, column: property },
   });
 }

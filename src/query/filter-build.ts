@@ -2,19 +2,23 @@ import type { Expression, Node } from "../sql/ast.ts";
 import { isExpr } from "../sql/handle.ts";
 import type { BoundColumn } from "./bound-table.ts";
 import { type BuildScope, membership, parameter } from "./filter-members.ts";
+import { buildRelation } from "./filter-relation.ts";
 import { isPlainObject } from "./filter-values.ts";
 import { findOperator } from "./operators.ts";
 import { buildPredicate } from "./predicate.ts";
 
 /** Second pass over a filter that `scanFilter` has accepted, made once per structure. Undefined when it says nothing. */
 export function buildFilter(where: unknown, scope: BuildScope): Expression | undefined {
-  if (isExpr(where)) return buildPredicate(where, scope);
+  if (isExpr(where)) return buildPredicate(where, scope, buildFilter);
   const items: Expression[] = [];
   for (const [word, value] of Object.entries(where as Readonly<Record<string, unknown>>)) {
     if (word === "and" || word === "or") {
       items.push({ kind: "logical", operator: word, items: (value as readonly unknown[]).map((item) => buildFilter(item, scope) ?? always) });
     } else if (word === "not") items.push({ kind: "not", item: buildFilter(value, scope) ?? always });
-    else items.push(...columnFilter(scope.table.column(word), value, scope));
+    else {
+      const relation = scope.table.find(word) ? undefined : scope.table.relation(word);
+      items.push(...(relation ? buildRelation(relation, value, scope, buildFilter) : columnFilter(scope.table.column(word), value, scope)));
+    }
   }
   if (items.length === 0) return undefined;
   return items.length === 1 ? items[0] : { kind: "logical", operator: "and", items };

@@ -2,6 +2,7 @@ import { QueryError } from "../kernel/errors.ts";
 import { isExpr } from "../sql/handle.ts";
 import { type BoundColumn, type BoundTable, unknownColumn } from "./bound-table.ts";
 import { scanMembers } from "./filter-members.ts";
+import { scanRelation } from "./filter-relation.ts";
 import { badFilter, describeValue, isPlainObject } from "./filter-values.ts";
 import { findOperator, type Operator, operatorWords } from "./operators.ts";
 import { scanPredicate } from "./predicate.ts";
@@ -13,7 +14,7 @@ import type { Scan } from "./scan.ts";
  */
 export function scanFilter(table: BoundTable, where: unknown, scan: Scan): void {
   if (isExpr(where)) {
-    scanPredicate(table, where, scan);
+    scanPredicate(table, where, scan, scanFilter);
     return;
   }
   if (!isPlainObject(where)) throw badFilter(table, `a filter must be an object of columns or a condition, not ${describeValue(where)}`);
@@ -39,7 +40,12 @@ function scanAll(table: BoundTable, word: string, items: unknown, scan: Scan): v
 
 function scanColumn(table: BoundTable, property: string, value: unknown, scan: Scan): void {
   const column = table.find(property);
-  if (!column) throw unknownColumn(table, property);
+  if (!column) {
+    const relation = table.relation(property);
+    if (!relation) throw unknownColumn(table, property);
+    scanRelation(relation, value, scan, scanFilter);
+    return;
+  }
   if (value === null) scan.key += `${column.index}0`;
   else if (isPlainObject(value)) {
     scan.key += `${column.index}[`;

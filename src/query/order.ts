@@ -2,7 +2,10 @@ import { QueryError } from "../kernel/errors.ts";
 import type { Expression, Node } from "../sql/ast.ts";
 import { isOrder, type Order } from "../sql/handle.ts";
 import type { BoundColumn, BoundTable } from "./bound-table.ts";
+import { buildFilter } from "./filter-build.ts";
 import type { BuildScope } from "./filter-members.ts";
+import { scanFilter } from "./filter-scan.ts";
+import { countType } from "./filter-relation.ts";
 import { describeValue } from "./filter-values.ts";
 import { buildPredicate, scanPredicate } from "./predicate.ts";
 import type { Scan } from "./scan.ts";
@@ -17,7 +20,7 @@ export function scanOrder(table: BoundTable, orderBy: unknown, scan: Scan): void
       scan.key += `${direction === "desc" ? "-" : "+"}${column.index}`;
     } else {
       scan.key += `~${item.node.direction}${item.node.nulls ?? ""}`;
-      scanPredicate(table, { node: item.node.expression }, scan);
+      scanPredicate(table, { node: item.node.expression }, scan, scanFilter);
     }
   }
 }
@@ -33,7 +36,7 @@ export function buildOrder(orderBy: unknown, scope: BuildScope): Node<"ordering"
       return ordering(column, direction, undefined, scope.alias);
     }
     const { direction, nulls } = item.node;
-    const expression = buildPredicate({ node: item.node.expression }, scope);
+    const expression = buildPredicate({ node: item.node.expression }, scope, buildFilter);
     return { kind: "ordering", expression, direction, nulls: mayBeNull(expression) ? (nulls ?? nullsFor(direction)) : undefined };
   });
 }
@@ -47,6 +50,7 @@ export function nullsFor(direction: "asc" | "desc"): "first" | "last" {
 }
 
 function mayBeNull(expression: Expression): boolean {
+  if (expression.kind === "subquery") return expression.type !== countType; // a count is never NULL
   return expression.kind !== "column" || expression.nullable !== false;
 }
 

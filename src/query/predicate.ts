@@ -2,8 +2,9 @@ import { QueryError } from "../kernel/errors.ts";
 import type { Expression, Node } from "../sql/ast.ts";
 import type { Expr } from "../sql/handle.ts";
 import type { LogicalType } from "../sql/logical-type.ts";
-import { type BoundColumn, type BoundTable, codecOf } from "./bound-table.ts";
+import { type BoundColumn, type BoundRelation, type BoundTable, codecOf } from "./bound-table.ts";
 import { type BuildScope, membership, scanMembers } from "./filter-members.ts";
+import { type BuildWhere, relatedCondition, relatedCount, type ScanWhere } from "./filter-relation.ts";
 import { badFilter } from "./filter-values.ts";
 import type { Scan } from "./scan.ts";
 
@@ -16,9 +17,10 @@ interface Visitor {
   /** Text of a LIKE: bound as it is. */
   pattern(text: string, column: BoundColumn | undefined): Node<"parameter">;
   members(column: BoundColumn, item: Expression, values: readonly unknown[], negated: boolean): Expression;
+  related(relation: BoundRelation, node: Node<"related">): Expression;
 }
 
-export function scanPredicate(table: BoundTable, expr: Expr, scan: Scan): void {
+export function scanPredicate(table: BoundTable, expr: Expr, scan: Scan, scanWhere: ScanWhere): void {
   const place: Node<"parameter"> = { kind: "parameter", slot: 0 };
   walk(expr.node, {
     table,
@@ -41,10 +43,14 @@ export function scanPredicate(table: BoundTable, expr: Expr, scan: Scan): void {
       scanMembers(column, logical, logical.length < values.length, table.dialect.capabilities.shortList, scan);
       return item;
     },
+    related: (relation, { where }) => {
+      scanWhere(relation.target, where ?? {}, scan);
+      return place;
+    },
   });
 }
 
-export function buildPredicate(expr: Expr, scope: BuildScope): Expression {
+export function buildPredicate(expr: Expr, scope: BuildScope, buildWhere: BuildWhere): Expression {
   return walk(expr.node, {
     table: scope.table,
     alias: scope.alias,
@@ -55,6 +61,8 @@ export function buildPredicate(expr: Expr, scope: BuildScope): Expression {
       const count = values.filter((value) => value !== null).length;
       return membership(column, item, count, count < values.length, negated, scope);
     },
+    related: (relation, { form, where }) =>
+      form === "count" ? relatedCount(relation, where ?? {}, scope, buildWhere) : relatedCondition(relation, form, where ?? {}, scope, buildWhere),
   });
 }
 
@@ -97,6 +105,12 @@ function walk(node: Expression, visitor: Visitor, context?: BoundColumn): Expres
     case "fragment":
       visitor.mark(`f${node.parts.length}`);
       return { ...node, parts: node.parts.map((part) => visit(part, undefined)) };
+    case "related": {
+      const relation = node.table === visitor.table.def.name ? visitor.table.relation(node.relation) : undefined;
+      if (!relation) throw badFilter(visitor.table, `the relation "${node.table}.${node.relation}" does not belong to "${visitor.table.def.name}", which is what this call reads`);
+      visitor.mark(`@${node.relation.length}${node.relation}${node.form}`);
+      return visitor.related(relation, node);
+    }
     case "raw":
       visitor.mark(JSON.stringify(node.text));
       return node;

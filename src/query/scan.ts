@@ -9,9 +9,15 @@ export class Scan {
   }
 }
 
-/** Numbers the arguments of a statement in the second pass, and notes what each one is. */
+/** Numbers the arguments of a statement in the second pass, and notes what each one is; names its inner tables. */
 export class Slots {
   readonly labels: ParameterLabel[] = [];
+  #aliases = 0;
+  /** A name for one more table in the statement: t1, t2, ... `t0` is the table that is read. */
+  alias(): string {
+    this.#aliases += 1;
+    return `t${this.#aliases}`;
+  }
   next(column?: { readonly label: string; readonly def: { readonly sensitive: boolean } }): number {
     return this.labels.push({ column: column?.label, sensitive: column?.def.sensitive ?? false }) - 1;
   }
