@@ -31,31 +31,19 @@ describe.each(Object.entries(features))("SQL of %s", (_feature, cases) => {
 });
 
 const parsers: Readonly<Record<"postgres" | "mssql" | "oracle", SqlParser>> = { postgres: parsePostgres, mssql: parseSqlServer, oracle: parseOracle };
-/** The grammar of Oracle knows no JSON_TABLE in FROM, which Oracle has had since 12.1: a table stands for it, and the rest of the statement is read. */
-const readable = (sql: string): string => sql.replace(/json_table\(:\d+, '\$\[\*\]' columns \("v" [a-z]+2?(\(\d+\))? path '\$'\)\)/g, '"list"');
-/** Preparing a grammar takes seconds, once; on a busy machine minutes. */
-const patience = 600_000;
 
 describe.each(["postgres", "mssql", "oracle"] as const)("the grammar of %s", (name) => {
-  it.each(["selec 1 from t", "select 1 from t where", "update t set where a = 1", "insert into t (a values (1)"])(
-    "refuses %s",
-    async (sql) => {
-      expect(await parsers[name](sql)).not.toEqual([]);
-    },
-    patience,
-  );
+  it.each(["selec 1 from t", "select 1 from t where", "update t set where a = 1", "insert into t (a values (1)"])("refuses %s", async (sql) => {
+    expect(await parsers[name](sql)).not.toEqual([]);
+  });
 
-  it(
-    "accepts every statement",
-    async () => {
-      const refused: Record<string, readonly string[]> = {};
-      for (const { title, sql } of Object.values(features).flat()) {
-        const text = sql[name];
-        const complaints = typeof text === "string" ? await parsers[name](readable(text)) : [];
-        if (complaints.length > 0) refused[title] = [String(text), ...complaints];
-      }
-      expect(refused).toEqual({});
-    },
-    patience,
-  );
+  it("accepts every statement", async () => {
+    const refused: Record<string, readonly string[]> = {};
+    for (const { title, sql } of Object.values(features).flat()) {
+      const text = sql[name];
+      const complaints = typeof text === "string" ? await parsers[name](text) : [];
+      if (complaints.length > 0) refused[title] = [String(text), ...complaints];
+    }
+    expect(refused).toEqual({});
+  });
 });

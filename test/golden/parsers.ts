@@ -21,7 +21,19 @@ function grammar(dialect: SQLDialect): SqlParser {
 }
 
 export const parseSqlServer: SqlParser = grammar(SQLDialect.TSQL);
-export const parseOracle: SqlParser = grammar(SQLDialect.PLSQL);
+
+/**
+ * What the grammar of Oracle does not know though Oracle has had it for long, with something it knows in its place, so that the rest of the statement
+ * is read: JSON_TABLE in FROM and IS JSON (12.1), virtual columns after plain ones (11.1).
+ */
+const gaps: readonly (readonly [RegExp, string])[] = [
+  [/json_table\(:\d+, '\$\[\*\]' columns \("v" [a-z]+2?(\(\d+\))? path '\$'\)\)/g, '"list"'],
+  [/ is json\b/g, " is not null"],
+  [/ generated always as (\(.*\)) virtual/g, " default $1"],
+];
+const plSql = grammar(SQLDialect.PLSQL);
+/** The grammar wants the semicolon that a driver must leave out. */
+export const parseOracle: SqlParser = (sql) => plSql(`${gaps.reduce((text, [gap, known]) => text.replace(gap, known), sql)};`);
 
 export const parsePostgres: SqlParser = async (sql) => {
   try {

@@ -91,7 +91,8 @@ export const where: readonly GoldenCase[] = [
       postgres: 'select "t0"."id" from "flavor" as "t0" where ("t0"."data" = $1 and "t0"."data" <> $2 and "t0"."tags" = $3)',
       mysql:
         "select `t0`.`id` from `flavor` as `t0` where (`t0`.`data` = cast(? as json) and `t0`.`data` <> cast(? as json) and `t0`.`tags` = cast(? as json))",
-      mariadb: "select `t0`.`id` from `flavor` as `t0` where (json_equals(`t0`.`data`, ?) and not json_equals(`t0`.`data`, ?) and json_equals(`t0`.`tags`, ?))",
+      mariadb:
+        "select `t0`.`id` from `flavor` as `t0` where (if(`t0`.`data` is null, null, json_equals(`t0`.`data`, ?)) and if(`t0`.`data` is null, null, not json_equals(`t0`.`data`, ?)) and if(`t0`.`tags` is null, null, json_equals(`t0`.`tags`, ?)))",
       mssql: "select [t0].[id] from [flavor] as [t0] where ([t0].[data] = @p1 and [t0].[data] <> @p2 and [t0].[tags] = @p3)",
       oracle:
         'select "t0"."id" from "flavor" "t0" where (dbms_lob.compare("t0"."data", :1) = 0 and dbms_lob.compare("t0"."data", :2) <> 0 and dbms_lob.compare("t0"."tags", :3) = 0)',
@@ -325,7 +326,7 @@ export const where: readonly GoldenCase[] = [
     sql: {
       sqlite:
         'select "t0"."id" from "flavor" as "t0" where (instr("t0"."note", ?) > 0 or (substr("t0"."code", 1, length(?)) = ? and "t0"."code" collate binary >= ? and "t0"."code" collate binary < ?))',
-      postgres: 'select "t0"."id" from "flavor" as "t0" where ("t0"."note" like $1 escape \'\\\' or "t0"."code" like $2 escape \'\\\')',
+      postgres: 'select "t0"."id" from "flavor" as "t0" where ("t0"."note" like $1 escape \'\\\' or ("t0"."code")::text like $2 escape \'\\\')',
       mysql:
         "select `t0`.`id` from `flavor` as `t0` where (`t0`.`note` like ? collate utf8mb4_0900_bin escape '\\\\' or `t0`.`code` like ? collate utf8mb4_0900_bin escape '\\\\')",
       mariadb:

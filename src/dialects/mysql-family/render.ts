@@ -52,7 +52,7 @@ function writeCompare(n: Node<"compare">, w: Writer, traits: FamilyTraits): void
     standard.compare(n, w);
     return;
   }
-  // `json_equals` answers false for NULL, where a comparison must not answer at all.
+  // Inside NOT and OR, `json_equals` counts as false for NULL (MariaDB 10.11), where a comparison must not answer at all.
   const unknown = [n.left, n.right].filter((side) => side.kind !== "parameter" && side.kind !== "value");
   for (const side of unknown) w.write("if(", side, " is null, null, ");
   w.write(n.operator === "=" ? "json_equals(" : "not json_equals(", n.left, ", ", n.right, ")", ")".repeat(unknown.length));

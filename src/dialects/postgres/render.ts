@@ -20,7 +20,7 @@ export const renderers: Renderers = {
   },
   like: (n, w) => {
     const type = typeOf(n.item);
-    if (type?.kind === "enum" && type.native !== undefined) w.write("(", n.item, ")::text");
+    if (type?.kind === "uuid" || (type?.kind === "enum" && type.native !== undefined)) w.write("(", n.item, ")::text");
     else w.write(n.item);
     w.write(n.insensitive ? " ilike " : " like ");
     writePattern(n, pattern, w);
