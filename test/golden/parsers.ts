@@ -2,7 +2,7 @@ import { antlr4tsSQL, PredictionMode, SQLDialect } from "antlr4ts-sql";
 import { parse } from "libpg-query";
 
 /** Reads a statement with the grammar of its database. Gives the complaints; none when it is well-formed. */
-export type SqlParser = (sql: string) => Promise<readonly string[]>;
+type SqlParser = (sql: string) => Promise<readonly string[]>;
 
 function grammar(dialect: SQLDialect): SqlParser {
   const reader = new antlr4tsSQL(dialect);
@@ -20,22 +20,23 @@ function grammar(dialect: SQLDialect): SqlParser {
   };
 }
 
-export const parseSqlServer: SqlParser = grammar(SQLDialect.TSQL);
+const parseSqlServer: SqlParser = grammar(SQLDialect.TSQL);
 
 /**
  * What the grammar of Oracle does not know though Oracle has had it for long, with something it knows in its place, so that the rest of the statement
- * is read: JSON_TABLE in FROM and IS JSON (12.1), virtual columns after plain ones (11.1).
+ * is read: JSON_TABLE in FROM and IS JSON (12.1), virtual columns after plain ones (11.1), options of identities (12.1).
  */
 const gaps: readonly (readonly [RegExp, string])[] = [
   [/json_table\(:\d+, '\$\[\*\]' columns \("v" [a-z]+2?(\(\d+\))? path '\$'\)\)/g, '"list"'],
   [/ is json\b/g, " is not null"],
-  [/ generated always as (\(.*\)) virtual/g, " default $1"],
+  [/ generated always as \((.*)\) virtual/g, " default $1"],
+  [/ as identity \((start with|increment by) \d+\)/g, " as identity"],
 ];
 const plSql = grammar(SQLDialect.PLSQL);
 /** The grammar wants the semicolon that a driver must leave out. */
-export const parseOracle: SqlParser = (sql) => plSql(`${gaps.reduce((text, [gap, known]) => text.replace(gap, known), sql)};`);
+const parseOracle: SqlParser = (sql) => plSql(`${gaps.reduce((text, [gap, known]) => text.replace(gap, known), sql)};`);
 
-export const parsePostgres: SqlParser = async (sql) => {
+const parsePostgres: SqlParser = async (sql) => {
   try {
     await parse(sql);
     return [];
@@ -43,3 +44,18 @@ export const parsePostgres: SqlParser = async (sql) => {
     return [error instanceof Error ? error.message : String(error)];
   }
 };
+
+/** Databases whose text is read by a grammar of their own. */
+export const grammars = { postgres: parsePostgres, mssql: parseSqlServer, oracle: parseOracle } as const;
+export type GrammarName = keyof typeof grammars;
+export const grammarNames = Object.keys(grammars) as GrammarName[];
+
+/** Statements with what their grammar has to say against them; empty when all are well-formed. */
+export async function complaints(name: GrammarName, statements: Iterable<string>): Promise<Readonly<Record<string, readonly string[]>>> {
+  const found: Record<string, readonly string[]> = {};
+  for (const sql of statements) {
+    const against = await grammars[name](sql);
+    if (against.length > 0) found[sql] = against;
+  }
+  return found;
+}

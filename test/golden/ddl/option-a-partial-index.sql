@@ -6,7 +6,7 @@ create table if not exists "special" (
   constraint "ck_special_name_max_length" check (length("name") <= 50),
   constraint "ck_special_size_values" check ("size" in ('s', 'm'))
 );
-create unique index if not exists "ix_special_name" on "special" ("name") where size = 's';
+create unique index if not exists "ix_special_name" on "special" ("name") where "size" = 's';
 drop table if exists "special";
 
 -- postgres
@@ -17,7 +17,7 @@ create table if not exists "special" (
   constraint "pk_special" primary key ("id"),
   constraint "ck_special_size_values" check ("size" in ('s', 'm'))
 );
-create unique index if not exists "ix_special_name" on "special" ("name") where size = 's';
+create unique index if not exists "ix_special_name" on "special" ("name") where "size" = 's';
 drop table if exists "special";
 
 -- mysql
@@ -35,7 +35,7 @@ create table [special] (
   constraint [pk_special] primary key ([id]),
   constraint [ck_special_size_values] check ([size] in (N's', N'm'))
 );
-create unique index [ix_special_name] on [special] ([name]) where size = N's';
+create unique index [ix_special_name] on [special] ([name]) where [size] = N's';
 drop table if exists [special];
 
 -- oracle

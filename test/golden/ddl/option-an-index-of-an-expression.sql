@@ -6,7 +6,7 @@ create table if not exists "special" (
   constraint "ck_special_name_max_length" check (length("name") <= 50),
   constraint "ck_special_size_values" check ("size" in ('s', 'm'))
 );
-create index if not exists "ix_lower" on "special" ((lower(name)));
+create index if not exists "ix_lower" on "special" ((lower("name")));
 drop table if exists "special";
 
 -- postgres
@@ -17,7 +17,7 @@ create table if not exists "special" (
   constraint "pk_special" primary key ("id"),
   constraint "ck_special_size_values" check ("size" in ('s', 'm'))
 );
-create index if not exists "ix_lower" on "special" ((lower(name)));
+create index if not exists "ix_lower" on "special" ((lower("name")));
 drop table if exists "special";
 
 -- mysql
@@ -27,7 +27,7 @@ create table if not exists `special` (
   `size` varchar(1) collate utf8mb4_0900_bin not null,
   constraint `pk_special` primary key (`id`),
   constraint `ck_special_size_values` check (`size` in ('s', 'm')),
-  index `ix_lower` ((lower(name)))
+  index `ix_lower` ((lower(`name`)))
 ) engine = InnoDB default charset = utf8mb4 collate = utf8mb4_0900_bin;
 drop table if exists `special`;
 
@@ -45,5 +45,5 @@ create table "special" (
   constraint "pk_special" primary key ("id"),
   constraint "ck_special_size_values" check ("size" in ('s', 'm'))
 );
-create index "ix_lower" on "special" ((lower(name)));
+create index "ix_lower" on "special" ((lower("name")));
 drop table "special";
