@@ -1,3 +1,5 @@
+import { quickMillis } from "../standard/quick-millis.ts";
+
 /** What the connector gives: `2026-11-23 10:00:00` with as many digits of a second as the column has. */
 const momentPattern = /^(?!0000)(\d{4}-(?!00)\d\d-(?!00)\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?$/;
 const timePattern = /^([01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.(\d{1,6}))?$/;
@@ -5,6 +7,8 @@ const datePattern = /^(?!0000)\d{4}-(?!00)\d\d-(?!00)\d\d$/;
 
 /** Floored to milliseconds. Values of the session are UTC. */
 export function readDate(text: string): Date {
+  const quick = quickMillis(text);
+  if (quick !== undefined) return new Date(quick);
   if (text.length >= 19 && !text.startsWith("0000")) {
     const time = Date.parse(`${text.slice(0, 10)}T${text.slice(11, 23)}Z`);
     if (!Number.isNaN(time)) return new Date(time);

@@ -1,3 +1,5 @@
+import { quickMillis } from "../standard/quick-millis.ts";
+
 /**
  * Dates and times as SQLite holds them here: fixed-width text, so that text order is order in time. `YYYY-MM-DD HH:MM:SS[.ffffff]`, in UTC for instants.
  */
@@ -100,36 +102,4 @@ function parseMoment(text: string): Moment {
   const utcYear = new Date(second).getUTCFullYear();
   if (utcYear < 1 || utcYear > 9999) throw new TypeError("it is outside the years 1 to 9999");
   return { second, digits: m[7] ?? "", zoned: m[8] !== undefined || m[9] !== undefined };
-}
-
-/** Milliseconds of `YYYY-MM-DD HH:MM:SS.fff` in years from 100 and days that every month has; undefined for all else. */
-function quickMillis(v: string): number | undefined {
-  if (
-    v.length !== 23 ||
-    v.charCodeAt(4) !== 45 ||
-    v.charCodeAt(7) !== 45 ||
-    v.charCodeAt(10) !== 32 ||
-    v.charCodeAt(13) !== 58 ||
-    v.charCodeAt(16) !== 58 ||
-    v.charCodeAt(19) !== 46
-  )
-    return undefined;
-  const year = two(v, 0) * 100 + two(v, 2);
-  const month = two(v, 5);
-  const day = two(v, 8);
-  const hour = two(v, 11);
-  const minute = two(v, 14);
-  const second = two(v, 17);
-  const milli = two(v, 20) * 10 + digit(v, 22);
-  // Comparisons with NaN are false, so that anything but digits falls through.
-  if (!(year >= 100 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour <= 23 && minute <= 59 && second <= 59 && milli <= 999)) return undefined;
-  return Date.UTC(year, month - 1, day, hour, minute, second, milli);
-}
-
-function two(v: string, at: number): number {
-  return digit(v, at) * 10 + digit(v, at + 1);
-}
-function digit(v: string, at: number): number {
-  const code = v.charCodeAt(at) - 48;
-  return code >= 0 && code <= 9 ? code : Number.NaN;
 }

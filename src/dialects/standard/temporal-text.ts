@@ -1,3 +1,5 @@
+import { quickMillis } from "./quick-millis.ts";
+
 const momentPattern = /^(?!0000)(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?Z?$/;
 const timePattern = /^(\d\d:\d\d:\d\d)(?:\.(\d{1,9}))?$/;
 const datePattern = /^(?!0000)\d{4}-\d\d-\d\d/;
@@ -11,6 +13,8 @@ export function readMoment(text: string, precision: number, fixed: boolean): str
 
 /** The same as a Date, floored to milliseconds. */
 export function readMomentDate(text: string): Date {
+  const quick = quickMillis(text);
+  if (quick !== undefined) return new Date(quick);
   return new Date(`${readMoment(text, 3, true)}Z`);
 }
 
