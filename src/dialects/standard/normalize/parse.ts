@@ -227,7 +227,7 @@ class Reader {
     if (!token) throw new Unreadable("end");
     if (token.kind === "string" || token.kind === "number") {
       this.#at += 1;
-      return token;
+      return literal(token);
     }
     if (this.#take("(")) {
       const items = this.#list(")");
@@ -264,7 +264,7 @@ class Reader {
     const string = this.#peek(1);
     if (string?.kind !== "string" || string.prefix !== "") throw new Unreadable(type);
     this.#at += 2;
-    return { kind: "cast", item: string, type };
+    return { kind: "cast", item: literal(string), type };
   }
 
   #path(): string[] {
@@ -352,4 +352,8 @@ class Reader {
     this.#need("end");
     return { kind: "case", parts };
   }
+}
+
+function literal(token: Token & { readonly kind: "string" | "number" }): SqlNode {
+  return token.kind === "string" ? { kind: "string", value: token.value, prefix: token.prefix } : { kind: "number", value: token.value };
 }

@@ -8,7 +8,13 @@ export interface Lexicon {
   fold(name: string): string;
 }
 
-export type Token =
+export type Token = TokenValue & {
+  /** Where it begins and ends in the text. */
+  readonly from: number;
+  readonly to: number;
+};
+
+type TokenValue =
   | { readonly kind: "string"; readonly value: string; readonly prefix: string }
   | { readonly kind: "number"; readonly value: string }
   /** An unquoted name or keyword, lower case; `name` is what it means as a name. */
@@ -21,17 +27,23 @@ const symbols = /^(?:::|<=>|<>|!=|<=|>=|\|\||&&|->>|->|#>>|#>|@>|<@|!~~\*|!~~|~~
 /** Undefined for text that is not in order: a string without an end, a character no token begins with. */
 export function tokensOf(text: string, lexicon: Lexicon): Token[] | undefined {
   const tokens: Token[] = [];
-  let rest = text.trim();
-  while (rest !== "") {
-    const read = readToken(rest, lexicon);
+  for (let at = blanks(text, 0); at < text.length; at = blanks(text, at)) {
+    const read = readToken(text.slice(at), lexicon);
     if (!read) return undefined;
-    tokens.push(read.token);
-    rest = rest.slice(read.length).trimStart();
+    tokens.push({ ...read.token, from: at, to: at + read.length });
+    at += read.length;
   }
   return tokens;
 }
 
-function readToken(rest: string, lexicon: Lexicon): { readonly token: Token; readonly length: number } | undefined {
+/** Where blanks and comments end. */
+function blanks(text: string, from: number): number {
+  const skipped = /(?:\s+|--[^\n]*|\/\*[\s\S]*?\*\/)*/y;
+  skipped.lastIndex = from;
+  return from + (skipped.exec(text)?.[0].length ?? 0);
+}
+
+function readToken(rest: string, lexicon: Lexicon): { readonly token: TokenValue; readonly length: number } | undefined {
   const quoted = lexicon.names.find(([open]) => rest.startsWith(open));
   if (quoted) {
     const read = delimited(rest, quoted[1], false);
