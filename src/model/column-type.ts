@@ -1,10 +1,10 @@
 import type { LogicalType } from "../sql/logical-type.ts";
 import { canonical } from "./canonical.ts";
-import type { ColumnRule } from "./definition.ts";
+import type { CodecProof, ColumnRule } from "./definition.ts";
 import { type Classified, classify } from "./zod/classify.ts";
 import { jsonNode } from "./zod/json.ts";
 import { peel } from "./zod/peel.ts";
-import { proofOf } from "./zod/prove.ts";
+import { proofOf, proofOfCodec } from "./zod/prove.ts";
 import { rulesOf } from "./zod/rules.ts";
 import { codecReader } from "./zod/run.ts";
 import { coerces, hasAsyncCheck, hasCodec, type Open, type Schema, someSchema } from "./zod/schema.ts";
@@ -30,6 +30,7 @@ export interface ColumnType {
   /** Logical value -> what Zod takes for parsing. */
   readonly unstore: ((logical: unknown) => unknown) | undefined;
   readonly provesSame: ((v: string) => string) | undefined;
+  readonly provesEncoded: CodecProof | undefined;
 }
 
 /** Throws Unstorable for a schema that cannot be a column. */
@@ -50,6 +51,7 @@ export function columnType(schema: Schema, open: Open): ColumnType {
     coerces: type.kind !== "json" && !peeled.codec && someSchema(schema, open, coerces),
     filtersThroughSchema: type.kind === "json" || hasCodec(schema, open),
     provesSame: proofOf(peeled, classified),
+    provesEncoded: type.kind === "json" ? undefined : proofOfCodec(schema, open),
     ...steps,
   };
 }

@@ -22,6 +22,16 @@ export type ColumnRule =
   | { readonly rule: "pattern"; readonly source: string }
   | { readonly rule: "values"; readonly values: readonly (string | number | bigint | boolean)[] };
 
+/** Where `accepts` is true of a value (never null), and `gives` of what `encode` makes of it, `ColumnValues.encode` would give the same. */
+export interface CodecProof {
+  /** Source of a condition over the variable named by the argument. */
+  accepts(v: string): string;
+  /** The codec's own function; never throws. */
+  encode(value: unknown): unknown;
+  /** Source of a condition over the variable named by the argument. */
+  gives(v: string): string;
+}
+
 /**
  * The way of a value between the application (what rows hold) and its logical value (what a dialect's codec takes).
  * Made by the model layer from the column's Zod schema; the only functions in a definition.
@@ -38,6 +48,8 @@ export interface ColumnValues {
    * logical value); undefined when nothing cheap proves it. Spliced into generated encoders.
    */
   readonly provesSame: ((v: string) => string) | undefined;
+  /** The same for a value that a codec changes; undefined when nothing cheap proves it. */
+  readonly provesEncoded: CodecProof | undefined;
   /** The application value of a column left out of an insert, by the schema itself (default, prefault, catch); undefined when there is none. */
   absent(): unknown;
   /** True when `absent()` may give a value. */

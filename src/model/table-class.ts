@@ -10,10 +10,10 @@ type MayBeLeftOut<I, K extends keyof I> = undefined extends I[K] ? true : false;
 type OutAt<S extends z.ZodObject, K extends Names<S>> = Exclude<Out<S>[K & keyof Out<S>], undefined>;
 type NullIfOptional<S extends z.ZodObject, K extends Names<S>> = undefined extends Out<S>[K & keyof Out<S>] ? null : never;
 
-/** Application values; a key may be left out when Zod accepts undefined or the database fills it. null clears any column that may be absent. */
+/** Application values; a key may be left out (or undefined) when Zod accepts undefined or the database fills it. null clears any column that may be absent. */
 type InsertOf<S extends z.ZodObject, G> = Simple<
   { [K in Names<S> as K extends G ? never : MayBeLeftOut<In<S>, K & keyof In<S>> extends true ? never : K]: OutAt<S, K> } & {
-    [K in Names<S> as K extends G ? K : MayBeLeftOut<In<S>, K & keyof In<S>> extends true ? K : never]?: OutAt<S, K> | NullIfOptional<S, K>;
+    [K in Names<S> as K extends G ? K : MayBeLeftOut<In<S>, K & keyof In<S>> extends true ? K : never]?: OutAt<S, K> | NullIfOptional<S, K> | undefined;
   }
 >;
 type ChangesOf<S extends z.ZodObject, PK> = {

@@ -336,6 +336,54 @@ test("a proof is true only of values that encoding accepts and leaves alone", ()
   for (const schema of [cents, z.string().trim(), z.string().refine(() => false), z.json(), z.url()]) expect(column(schema).values.provesSame).toBeUndefined();
 });
 
+test("what a codec is proved to give is what the schema gives", () => {
+  const epoch = z.codec(z.int(), z.date(), { decode: (ms) => new Date(ms), encode: (date) => date.getTime() });
+  const picky = z.codec(z.string().max(3), z.number(), {
+    decode: Number,
+    encode(value) {
+      if (value === 7) throw new Error("no sevens");
+      return String(value);
+    },
+  });
+  const reporting = z.codec(z.int(), z.int(), {
+    decode: (n) => n,
+    encode(value, payload) {
+      if (value > 5) payload.issues.push({ code: "custom", input: value, message: "too large" });
+      return value;
+    },
+  });
+  const samples: unknown[] = [null, undefined, 0, -0, 1, 7, 1.5, 1234, Number.NaN, "1", new Date(0), new Date(1.5e12), new Date(Number.NaN), 2n];
+  let proved = 0;
+  for (const schema of [
+    epoch,
+    epoch.nullable(),
+    cents,
+    picky.optional(),
+    reporting,
+    z.codec(z.string(), z.int().nullable(), { decode: Number, encode: String }),
+  ]) {
+    const { provesEncoded, encode } = column(schema).values;
+    if (!provesEncoded) continue;
+    const condition = (source: string) => new Function("v", `return ${source}`) as (value: unknown) => boolean;
+    const [accepts, gives] = [condition(provesEncoded.accepts("v")), condition(provesEncoded.gives("v"))];
+    for (const sample of samples) {
+      if (sample === null || !accepts(sample)) continue;
+      const made = provesEncoded.encode(sample);
+      if (!gives(made)) continue;
+      proved++;
+      expect(Object.is(encode(sample), made)).toBe(true);
+    }
+  }
+  expect(proved).toBeGreaterThan(10);
+  for (const schema of [
+    cents.refine(() => false),
+    z.int(),
+    z.json(),
+    z.codec(z.string(), z.map(z.string(), z.int()), { decode: () => new Map(), encode: String }),
+  ])
+    expect(column(schema).values.provesEncoded).toBeUndefined();
+});
+
 test("only what every database understands alike becomes a rule", () => {
   expect(column(z.string().regex(/^[a-z]{2,3}-\d+$/)).rules).toEqual([{ rule: "pattern", source: "^[a-z]{2,3}-[0-9]+$" }]);
   for (const pattern of [/a|b/, /(a)/, /./, /[^a]/, /a/i, /\p{L}/u, /é/, /a+?/, /a{256}/, /\bx/]) expect(column(z.string().regex(pattern)).rules).toEqual([]);

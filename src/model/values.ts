@@ -48,6 +48,7 @@ export function columnValues(column: ColumnType, label: ColumnLabel): ColumnValu
     },
     decode: read as ColumnValues["decode"],
     provesSame: column.provesSame,
+    provesEncoded: column.provesEncoded,
     absent: () => (column.hasDefault ? valueForAbsent(column, label) : undefined),
     hasDefault: column.hasDefault,
     isAsync: column.isAsync,

@@ -1,8 +1,10 @@
 import type { LogicalType } from "../../sql/logical-type.ts";
+import type { CodecProof } from "../definition.ts";
 import { firstInstant, lastInstant } from "../time-text.ts";
-import type { Classified } from "./classify.ts";
-import type { Peeled } from "./peel.ts";
-import { type Check, checksOf, defOf } from "./schema.ts";
+import { type Classified, classify } from "./classify.ts";
+import { type Peeled, peel } from "./peel.ts";
+import { type Check, checksOf, codecOf, defOf, type Open, type Schema } from "./schema.ts";
+import { Unstorable } from "./unstorable.ts";
 
 /**
  * Source of a JavaScript condition over the variable named by the argument. True means: Zod accepts the value and it is its own canonical logical value.
@@ -18,6 +20,41 @@ export function proofOf(peeled: Peeled, classified: Classified): ((v: string) =>
   return (v) => {
     const all = [own(v), ...further.map((proof) => proof?.(v) ?? "")].filter((part) => part !== "").join("&&");
     return mayBeNull ? `(${v}===null||(${all}))` : `(${all})`;
+  };
+}
+
+/** The same for a column that is one codec between two schemas which are understood; wrappers may lie around it. */
+export function proofOfCodec(schema: Schema, open: Open): CodecProof | undefined {
+  const def = defOf(schema);
+  if (checksOf(schema).length > 0) return undefined;
+  if (def.type === "nullable" || def.type === "optional" || def.type === "default") return proofOfCodec(def.innerType, open);
+  const codec = codecOf(def);
+  if (def.type !== "pipe" || !codec) return undefined;
+  const [accepts, gives] = [proofOfSide(def.out, open), proofOfSide(def.in, open)];
+  return accepts && gives && { accepts, gives, encode: quickly(codec.reverseTransform) };
+}
+
+function proofOfSide(schema: Schema, open: Open): Proof | undefined {
+  try {
+    const peeled = peel(schema, open);
+    return proofOf(peeled, classify(peeled));
+  } catch (error) {
+    if (error instanceof Unstorable) return undefined;
+    throw error;
+  }
+}
+
+/** Undefined from a codec that fails, reports an issue or answers later: the long way tells what is wrong. */
+function quickly(encode: NonNullable<ReturnType<typeof codecOf>>["reverseTransform"]): (value: unknown) => unknown {
+  return (value) => {
+    try {
+      const encoded: unknown = encode(value as never, undefined as never);
+      if (!(encoded instanceof Promise)) return encoded;
+      encoded.catch(() => undefined);
+    } catch {
+      // See above.
+    }
+    return undefined;
   };
 }
 
