@@ -354,14 +354,7 @@ test("what a codec is proved to give is what the schema gives", () => {
   });
   const samples: unknown[] = [null, undefined, 0, -0, 1, 7, 1.5, 1234, Number.NaN, "1", new Date(0), new Date(1.5e12), new Date(Number.NaN), 2n];
   let proved = 0;
-  for (const schema of [
-    epoch,
-    epoch.nullable(),
-    cents,
-    picky.optional(),
-    reporting,
-    z.codec(z.string(), z.int().nullable(), { decode: Number, encode: String }),
-  ]) {
+  for (const schema of [epoch, epoch.nullable(), cents, picky.optional(), reporting]) {
     const { provesEncoded, encode } = column(schema).values;
     if (!provesEncoded) continue;
     const condition = (source: string) => new Function("v", `return ${source}`) as (value: unknown) => boolean;
