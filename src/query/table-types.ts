@@ -62,6 +62,14 @@ type Checked<T extends AnyTable, O, Known> = {
 type CheckedSelect<T extends AnyTable, S> = {
   readonly [I in keyof S]: S[I] extends Column<T> ? S[I] : { error: `"${T["tableName"]}" has no column "${S[I] & string}"` };
 };
+/** Refuses columns that are not there, the key's, and undefined, which only `exactOptionalPropertyTypes` would. */
+type CheckedChanges<T extends AnyTable, C> = {
+  readonly [K in keyof C]: K extends keyof T["$changes"]
+    ? undefined extends C[K]
+      ? { error: `"${K & string}" is undefined: leave it out to keep its value, or use null` }
+      : unknown
+    : { error: `"${T["tableName"]}" has no column "${K & string}" that can be changed` };
+};
 type Filter<T extends AnyTable> = Where<T> | Predicate;
 
 /** Reads and writes of one table. Every call takes part in the transaction of its async context, if there is one. */
@@ -93,14 +101,18 @@ export interface Table<T extends AnyTable> {
   /** All rows or none; they come back in input order. */
   insertMany(values: readonly T["$insert"][], options?: InsertManyOptions): Promise<InstanceType<T>[]>;
   /** Changes the given columns. Throws NotFoundError when the row is not there, StaleDataError when its version is another. */
-  update(key: T["$key"], changes: T["$changes"], options?: CallOptions): Promise<InstanceType<T>>;
+  update<C extends T["$changes"]>(key: T["$key"], changes: C & CheckedChanges<T, NoInfer<C>>, options?: CallOptions): Promise<InstanceType<T>>;
   /** Writes the columns present in the row; the key (and the version, if declared) tells which row. */
   update(row: T["$row"]): Promise<InstanceType<T>>;
   /** Inserts, or updates the columns the caller wrote. */
   upsert(values: T["$insert"], options?: UpsertOptions<T>): Promise<InstanceType<T>>;
   upsertMany(values: readonly T["$insert"][], options?: UpsertManyOptions<T>): Promise<InstanceType<T>[]>;
   /** Rows changed. Without a filter `allowAll: true` is needed. */
-  updateWhere<const W extends Filter<T>>(where: W & CheckedWhere<T, NoInfer<W>>, changes: T["$changes"], options?: WhereWriteOptions): Promise<number>;
+  updateWhere<const W extends Filter<T>, C extends T["$changes"]>(
+    where: W & CheckedWhere<T, NoInfer<W>>,
+    changes: C & CheckedChanges<T, NoInfer<C>>,
+    options?: WhereWriteOptions,
+  ): Promise<number>;
   /** Rows deleted. Without a filter `allowAll: true` is needed. */
   deleteWhere<const W extends Filter<T>>(where: W & CheckedWhere<T, NoInfer<W>>, options?: WhereWriteOptions): Promise<number>;
   /** True when the row was there. */
