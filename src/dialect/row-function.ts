@@ -46,7 +46,8 @@ export function generateRowFunction(shape: RowShape, source: RowSource): (...arg
     if (column.decode) {
       scope[`a${i}`] = column.decode;
       scope[`n${i}`] = column.label;
-      body += `if(c${i}!==null){try{c${i}=a${i}(c${i})}catch(e){throw hydrationFailure(n${i},e)}}`;
+      const decode = `try{c${i}=a${i}(c${i})}catch(e){throw hydrationFailure(n${i},e)}`;
+      body += column.decodesNull ? decode : `if(c${i}!==null){${decode}}`;
     }
   });
   Object.assign(scope, source.scope); // after reading: sources may add to their scope column by column
@@ -63,6 +64,7 @@ function objectSource(object: RowObject, scope: Record<string, unknown>): string
     const missing = nullWhenNull.map((column) => `c${column}===null`).join("&&");
     members.push({ property, value: missing ? `(${missing}?null:${made})` : made });
   }
+  for (const { property, isList } of object.slots ?? []) members.push({ property, value: isList ? "[]" : "null" });
   const made = object.prototype
     ? `new ${rowConstructor(
         object.prototype,
@@ -71,7 +73,7 @@ function objectSource(object: RowObject, scope: Record<string, unknown>): string
       )}(${members.map((m) => m.value).join(",")})`
     : `{${members.map((m) => `${JSON.stringify(m.property)}:${m.value}`).join(",")}}`;
   if (optional.length === 0) return made;
-  const set = optional.map((field) => `if(c${field.column}!==null)o[${JSON.stringify(field.property)}]=c${field.column};`).join("");
+  const set = optional.map((field) => `if(c${field.column}!=null)o[${JSON.stringify(field.property)}]=c${field.column};`).join("");
   return `(()=>{const o=${made};${set}return o})()`;
 }
 
@@ -131,13 +133,16 @@ function decoded(decode: (value: never) => unknown, value: never, label: string)
 /** The same row without generated code. */
 export function interpretRow(shape: RowShape, codecs: readonly (Codec | undefined)[], row: readonly unknown[]): unknown {
   const values = shape.columns.map((column, i) => {
-    const raw = row[i];
-    if (raw === null || raw === undefined) return null;
-    const decode = codecs[i]?.decode;
-    const logical = decode ? decoded(decode, raw as never, column.label) : raw;
-    return column.decode ? decoded(column.decode, logical as never, column.label) : logical;
+    const raw = row[i] ?? null;
+    const decode = raw === null ? undefined : codecs[i]?.decode;
+    return applicationValue(column, decode ? decoded(decode, raw as never, column.label) : raw);
   });
   return assembleRow(shape, values);
+}
+
+/** Logical value (null for NULL) -> application value. Throws HydrationError naming the column. */
+export function applicationValue(column: ResultColumn, logical: unknown): unknown {
+  return column.decode && (logical !== null || column.decodesNull) ? decoded(column.decode, logical as never, column.label) : logical;
 }
 
 /** Puts finished application values (null for NULL) into the shape of a row. */
@@ -147,7 +152,8 @@ export function assembleRow(shape: RowShape, values: readonly unknown[]): unknow
 
 function assembleObject(object: RowObject, values: readonly unknown[]): object {
   const made: Record<string, unknown> = object.prototype ? Object.create(object.prototype) : {};
-  for (const { property, column, omitNull } of object.fields) if (!omitNull || values[column] !== null) made[property] = values[column];
+  for (const { property, column, omitNull } of object.fields) if (!omitNull || (values[column] ?? null) !== null) made[property] = values[column];
+  for (const { property, isList } of object.slots ?? []) made[property] = isList ? [] : null;
   for (const { property, object: child, nullWhenNull } of object.nested) {
     made[property] = nullWhenNull.length > 0 && nullWhenNull.every((column) => values[column] === null) ? null : assembleObject(child, values);
   }

@@ -5,6 +5,7 @@ export type Operation =
   | "select_many"
   | "select"
   | "stream"
+  | "load"
   | "count"
   | "exists"
   | "insert"

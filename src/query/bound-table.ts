@@ -147,7 +147,8 @@ export function bindCatalog(catalog: Catalog, dialect: Dialect): FindTable {
     let table = bound.get(key);
     if (!table) {
       const def = catalog.get(key);
-      if (!def) throw new ConfigurationError("CONFIGURATION.UNKNOWN_MODEL", `the table "${key}" is not among this database's models; add its model to { models }`);
+      if (!def)
+        throw new ConfigurationError("CONFIGURATION.UNKNOWN_MODEL", `the table "${key}" is not among this database's models; add its model to { models }`);
       table = new BoundTable(def, dialect, find);
       bound.set(key, table);
     }

@@ -3,6 +3,7 @@ import type { BoundColumn, BoundRelation, BoundTable } from "./bound-table.ts";
 import type { BuildScope } from "./filter-members.ts";
 import { badFilter, describeValue, isPlainObject } from "./filter-values.ts";
 import type { Scan } from "./scan.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 /** The two passes over a filter; handed in, since filters hold relations and relations hold filters. */
 export type ScanWhere = (table: BoundTable, where: unknown, scan: Scan) => void;
@@ -70,10 +71,8 @@ export function relatedCondition(
 export function relatedCount(relation: BoundRelation, where: unknown, scope: BuildScope, buildWhere: BuildWhere): Node<"subquery"> {
   const { query, inner } = relatedRows(relation, scope);
   const count: Node<"projection"> = { kind: "projection", expression: { kind: "call", name: "count", args: [] } };
-  return { kind: "subquery", query: withCondition({ ...query, projections: [count] }, buildWhere(where, inner)), type: countType };
+  return { kind: "subquery", query: withCondition({ ...query, projections: [count] }, buildWhere(where, inner)), type: wholeNumber };
 }
-
-export const countType = { kind: "integer", bits: 53 } as const;
 
 /** The rows a relation leads to from the row of the outer query. */
 function relatedRows(relation: BoundRelation, scope: BuildScope): { readonly query: Omit<Node<"select">, "projections">; readonly inner: BuildScope } {

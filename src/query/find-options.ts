@@ -12,9 +12,12 @@ export interface FindOptions extends CallOptions {
   readonly select?: readonly string[] | undefined;
   readonly withTotal?: boolean | undefined;
   readonly validate?: boolean | undefined;
+  readonly load?: unknown;
+  readonly depth?: number | undefined;
+  readonly counts?: Readonly<Record<string, unknown>> | undefined;
 }
 
-const known = new Set(["orderBy", "limit", "offset", "select", "withTotal", "validate", "signal", "timeout", "tx"]);
+const known = new Set(["orderBy", "limit", "offset", "select", "withTotal", "validate", "load", "depth", "counts", "signal", "timeout", "tx"]);
 
 /** Refuses options nobody reads: a misspelt `limt` would silently read the whole table. */
 export function checkOptions(options: unknown, allowed: ReadonlySet<string> = known): void {

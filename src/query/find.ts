@@ -1,44 +1,37 @@
-import { hydrationFailure } from "../dialect/row-function.ts";
 import { QueryError } from "../kernel/errors.ts";
 import { GenerationalCache } from "../kernel/generational-cache.ts";
 import type { Expression, Node } from "../sql/ast.ts";
 import type { BoundColumn, BoundTable } from "./bound-table.ts";
-import { codecOf } from "./bound-table.ts";
 import { buildFilter } from "./filter-build.ts";
 import { type BuildScope, parameter } from "./filter-members.ts";
 import { scanFilter } from "./filter-scan.ts";
-import { checkWindow, type FindOptions, selectedColumns } from "./find-options.ts";
-import { buildOrder, ordering, scanOrder } from "./order.ts";
 import { Plan } from "./plan.ts";
+import { buildRequest } from "./read/build-request.ts";
+import { type Layout, type ReadRequest, rootAlias } from "./read/request.ts";
+import { scanRequest } from "./read/scan-request.ts";
 import { Scan, Slots } from "./scan.ts";
-import { countShape, projections, type RowForm, rowShape } from "./shape.ts";
+import { countShape, projections, rowShape } from "./shape.ts";
+import { numberParameter, scanNumber, wholeNumber } from "./whole-number.ts";
 
 /** A plan and the arguments of one call. */
 export interface BoundPlan {
   readonly plan: Plan;
   readonly parameters: unknown[];
 }
-
-/** What a read asks for besides its filter. */
-export interface ReadRequest {
-  readonly options: FindOptions;
-  /** `first`: one row, by the order asked for or by primary key. */
-  readonly mode: "first" | "many";
+/** A plan whose rows may have to be taken apart. */
+export interface BoundRead extends BoundPlan {
+  readonly layout: Layout;
 }
-
-export const rootAlias = "t0";
 
 /** Plans of reads of one table, kept by the structure of the call: a hit costs one walk over the filter, no SQL is made. */
 export class ReadPlans {
   readonly #table: BoundTable;
-  readonly #plans = new GenerationalCache<string, Plan>(512);
-  readonly #window: (value: number) => unknown;
+  readonly #reads = new GenerationalCache<string, { readonly plan: Plan; readonly layout: Layout }>(512);
+  readonly #counts = new GenerationalCache<string, Plan>(128);
   #byKey: Plan | undefined;
 
   constructor(table: BoundTable) {
     this.#table = table;
-    const encode = codecOf(table.dialect, windowType).encode;
-    this.#window = encode ? (value) => encode(value as never) : (value) => value;
   }
 
   /** One row by its scalar primary key: the hottest read has a plan of its own. */
@@ -48,37 +41,22 @@ export class ReadPlans {
     return { plan: this.#byKey, parameters: this.#byKey.bind([column.filterValue(key)]) };
   }
 
-  read(where: unknown, { options, mode }: ReadRequest): BoundPlan {
-    const scan = new Scan(mode === "first" ? "1" : "m");
-    if (options.validate) scan.key += "v";
-    if (options.select !== undefined) scan.key += `s${selectedColumns(this.#table, options.select).map((column) => column.index)};`;
-    scanFilter(this.#table, where, scan);
-    if (options.orderBy !== undefined) scanOrder(this.#table, options.orderBy, scan);
-    if (options.limit !== undefined) {
-      checkWindow("limit", options.limit);
-      scan.key += "L";
-      scan.args.push(this.#window(options.limit));
+  read(request: ReadRequest): BoundRead {
+    const scan = scanRequest(request);
+    let read = this.#reads.get(scan.key);
+    if (read === undefined) {
+      read = buildRequest(request);
+      this.#reads.set(scan.key, read);
     }
-    if (options.offset !== undefined) {
-      checkWindow("offset", options.offset);
-      scan.key += "O";
-      scan.args.push(this.#window(options.offset));
-    }
-    return this.#bound(scan, (slots) => this.#buildRead(where, options, mode, slots));
+    return { plan: read.plan, layout: read.layout, parameters: read.plan.bind(scan.args) };
   }
 
   count(where: unknown): BoundPlan {
     const scan = new Scan("c");
     scanFilter(this.#table, where, scan);
     return this.#bound(scan, (slots) => {
-      const scope: BuildScope = { table: this.#table, alias: rootAlias, slots };
-      const count: Expression = { kind: "call", name: "count", args: [], type: windowType };
-      return new Plan(
-        this.#table.dialect,
-        this.#select([{ kind: "projection", expression: count, alias: "n" }], buildFilter(where, scope)),
-        countShape(this.#table),
-        slots.labels,
-      );
+      const count: Expression = { kind: "call", name: "count", args: [], type: wholeNumber };
+      return this.#select([{ kind: "projection", expression: count, alias: "n" }], this.#filter(where, slots));
     });
   }
 
@@ -86,39 +64,26 @@ export class ReadPlans {
   exists(where: unknown): BoundPlan {
     const scan = new Scan("e");
     scanFilter(this.#table, where, scan);
-    scan.args.push(this.#window(1));
+    scanNumber(1, this.#table.dialect, scan);
     return this.#bound(scan, (slots) => {
-      const scope: BuildScope = { table: this.#table, alias: rootAlias, slots };
-      const filter = buildFilter(where, scope);
+      const filter = this.#filter(where, slots);
       const one: Node<"projection"> = { kind: "projection", expression: { kind: "constant", value: 1 }, alias: "n" };
-      const paging: Node<"paging"> = { kind: "paging", limit: this.#windowParameter(slots), ordered: false };
-      return new Plan(this.#table.dialect, this.#select([one], filter, [], paging), countShape(this.#table), slots.labels);
+      return { ...this.#select([one], filter), paging: { kind: "paging", limit: numberParameter(slots), ordered: false } };
     });
   }
 
-  #bound(scan: Scan, build: (slots: Slots) => Plan): BoundPlan {
-    let plan = this.#plans.get(scan.key);
+  #bound(scan: Scan, build: (slots: Slots) => Node<"select">): BoundPlan {
+    let plan = this.#counts.get(scan.key);
     if (plan === undefined) {
-      plan = build(new Slots());
-      this.#plans.set(scan.key, plan);
+      const slots = new Slots();
+      plan = new Plan(this.#table.dialect, build(slots), countShape(this.#table), slots.labels);
+      this.#counts.set(scan.key, plan);
     }
     return { plan, parameters: plan.bind(scan.args) };
   }
 
-  #buildRead(where: unknown, options: FindOptions, mode: "first" | "many", slots: Slots): Plan {
-    const table = this.#table;
-    const scope: BuildScope = { table, alias: rootAlias, slots };
-    const columns = selectedColumns(table, options.select);
-    const filter = buildFilter(where, scope);
-    const windowed = mode === "first" || options.limit !== undefined || options.offset !== undefined;
-    let orderBy = options.orderBy === undefined ? [] : buildOrder(options.orderBy, scope);
-    if (windowed && orderBy.length === 0) orderBy = table.primaryKey.map((column) => ordering(column, "asc", undefined, rootAlias));
-    const limit = options.limit !== undefined ? this.#windowParameter(slots) : mode === "first" ? one : undefined;
-    const offset = options.offset !== undefined ? this.#windowParameter(slots) : undefined;
-    const paging: Node<"paging"> | undefined = limit || offset ? { kind: "paging", limit, offset, ordered: orderBy.length > 0 } : undefined;
-    const form: RowForm = options.validate ? "logical" : "app";
-    const shape = rowShape(columns, form, options.select === undefined ? table.def.prototype : undefined);
-    return new Plan(table.dialect, this.#select(projections(columns, rootAlias), filter, orderBy, paging), shape, slots.labels);
+  #filter(where: unknown, slots: Slots): Expression | undefined {
+    return buildFilter(where, { table: this.#table, alias: rootAlias, slots });
   }
 
   #buildByKey(column: BoundColumn): Plan {
@@ -129,36 +94,21 @@ export class ReadPlans {
     return new Plan(this.#table.dialect, this.#select(projections(this.#table.columns, rootAlias), filter), shape, slots.labels);
   }
 
-  #select(list: Node<"projection">[], where: Expression | undefined, orderBy: Node<"ordering">[] = [], paging?: Node<"paging">): Node<"select"> {
-    return { kind: "select", projections: list, from: this.#table.node(rootAlias), where, orderBy, paging };
-  }
-
-  #windowParameter(slots: Slots): Node<"parameter"> {
-    return { kind: "parameter", slot: slots.next(), type: windowType };
+  #select(list: Node<"projection">[], where: Expression | undefined): Node<"select"> {
+    return { kind: "select", projections: list, from: this.#table.node(rootAlias), where, orderBy: [] };
   }
 }
 
-const windowType = { kind: "integer", bits: 53 } as const;
-const one: Expression = { kind: "constant", value: 1 };
+const plans = new WeakMap<BoundTable, ReadPlans>();
 
-/** Column by column through the model's schema, for `validate: true`. Throws HydrationError naming the column. */
-export function decodeStrictly(columns: readonly BoundColumn[], rows: readonly Record<string, unknown>[], prototype: object | undefined): unknown[] {
-  return rows.map((row) => {
-    const made: Record<string, unknown> = prototype ? Object.create(prototype) : {};
-    for (const column of columns) {
-      const value = strictly(column, row[column.def.property]);
-      if (value !== undefined) made[column.def.property] = value;
-    }
-    return made;
-  });
-}
-
-function strictly(column: BoundColumn, logical: unknown): unknown {
-  try {
-    return column.def.values.decodeStrictly(logical);
-  } catch (error) {
-    throw hydrationFailure(column.label, error);
+/** The plans of a table; all who read it share them. */
+export function readPlansOf(table: BoundTable): ReadPlans {
+  let found = plans.get(table);
+  if (!found) {
+    found = new ReadPlans(table);
+    plans.set(table, found);
   }
+  return found;
 }
 
 /** The where of a whole key: every column of it, no operators. */

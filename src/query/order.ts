@@ -5,10 +5,10 @@ import type { BoundColumn, BoundTable } from "./bound-table.ts";
 import { buildFilter } from "./filter-build.ts";
 import type { BuildScope } from "./filter-members.ts";
 import { scanFilter } from "./filter-scan.ts";
-import { countType } from "./filter-relation.ts";
 import { describeValue } from "./filter-values.ts";
 import { buildPredicate, scanPredicate } from "./predicate.ts";
 import type { Scan } from "./scan.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 export type OrderItem = string | Order;
 
@@ -50,7 +50,7 @@ export function nullsFor(direction: "asc" | "desc"): "first" | "last" {
 }
 
 function mayBeNull(expression: Expression): boolean {
-  if (expression.kind === "subquery") return expression.type !== countType; // a count is never NULL
+  if (expression.kind === "subquery") return expression.type !== wholeNumber; // a count is never NULL
   return expression.kind !== "column" || expression.nullable !== false;
 }
 

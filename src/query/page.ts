@@ -1,16 +1,13 @@
 import type { Call, Executor } from "../engine/executor.ts";
-import { isPromise } from "../kernel/chain.ts";
 import type { BoundTable } from "./bound-table.ts";
 import { scanFilter } from "./filter-scan.ts";
 import { badOption, checkWindow, type FindOptions } from "./find-options.ts";
-import { decodeCursor, encodeCursor, type KeysetColumn, keysetOrder, reversed, signature } from "./keyset.ts";
+import { decodeCursor, encodeCursor, keysetOrder, reversed, signature } from "./keyset.ts";
+import { loadsOf, readPlacedRows } from "./read-rows.ts";
 import type { Page } from "./result.ts";
 import { Scan } from "./scan.ts";
-import type { PositionedRow } from "./shape.ts";
-import { finish } from "./stream.ts";
-import type { WindowPlans } from "./windows.ts";
 
-export interface PageOptions extends Pick<FindOptions, "orderBy" | "select" | "validate" | "signal" | "timeout" | "tx"> {
+export interface PageOptions extends Pick<FindOptions, "orderBy" | "select" | "validate" | "load" | "depth" | "counts" | "signal" | "timeout" | "tx"> {
   readonly first?: number | undefined;
   readonly after?: string | undefined;
   readonly last?: number | undefined;
@@ -20,14 +17,7 @@ export interface PageOptions extends Pick<FindOptions, "orderBy" | "select" | "v
 const defaultSize = 20;
 
 /** Keyset pagination: the rows after (or before) a position in a total order, however large the table is. */
-export async function readPage(
-  table: BoundTable,
-  executor: Executor,
-  windows: WindowPlans,
-  where: unknown,
-  options: PageOptions,
-  call: Call,
-): Promise<Page<unknown>> {
+export async function readPage(table: BoundTable, executor: Executor, where: unknown, options: PageOptions, call: Call): Promise<Page<unknown>> {
   const backwards = direction(options) === "backwards";
   const order = keysetOrder(table, options.orderBy);
   const filter = new Scan("");
@@ -36,29 +26,34 @@ export async function readPage(
   const cursor = backwards ? options.before : options.after;
   const after = cursor === undefined ? undefined : decodeCursor(cursor, sign, order);
   const size = (backwards ? options.last : options.first) ?? defaultSize;
-  const { plan, parameters } = windows.read(where, { order: backwards ? reversed(order) : order, after, limit: size + 1, options });
-  const running = executor.run(plan, parameters, call);
-  const found = (isPromise(running) ? await running : running).rows as PositionedRow[];
-  const more = found.length > size;
-  const rows = found.slice(0, size);
-  if (backwards) rows.reverse();
-  const position = (row: PositionedRow | undefined) =>
-    row
-      ? encodeCursor(
-          sign,
-          order.map(({ column }: KeysetColumn) => row.position[column.def.property]),
-        )
-      : null;
-  return {
-    data: finish(
+  const { select, validate, counts } = options;
+  const found = await readPlacedRows(
+    executor,
+    {
       table,
-      options,
-      rows.map(({ row }) => row),
-    ),
+      where,
+      // One row more than the page tells whether there is another page.
+      options: { select, validate, counts, limit: size + 1 },
+      mode: "many",
+      node: loadsOf(table, options),
+      keyset: { order: backwards ? reversed(order) : order, after },
+    },
+    call,
+  );
+  const more = found.rows.length > size;
+  const rows = found.rows.slice(0, size);
+  const places = found.places.slice(0, size);
+  if (backwards) {
+    rows.reverse();
+    places.reverse();
+  }
+  const position = (place: readonly unknown[] | undefined): string | null => (place ? encodeCursor(sign, place) : null);
+  return {
+    data: rows,
     hasNext: backwards ? cursor !== undefined : more,
     hasPrevious: backwards ? more : cursor !== undefined,
-    startCursor: position(rows[0]),
-    endCursor: position(rows.at(-1)),
+    startCursor: position(places[0]),
+    endCursor: position(places.at(-1)),
   };
 }
 

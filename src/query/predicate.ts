@@ -107,7 +107,11 @@ function walk(node: Expression, visitor: Visitor, context?: BoundColumn): Expres
       return { ...node, parts: node.parts.map((part) => visit(part, undefined)) };
     case "related": {
       const relation = node.table === visitor.table.def.name ? visitor.table.relation(node.relation) : undefined;
-      if (!relation) throw badFilter(visitor.table, `the relation "${node.table}.${node.relation}" does not belong to "${visitor.table.def.name}", which is what this call reads`);
+      if (!relation)
+        throw badFilter(
+          visitor.table,
+          `the relation "${node.table}.${node.relation}" does not belong to "${visitor.table.def.name}", which is what this call reads`,
+        );
       visitor.mark(`@${node.relation.length}${node.relation}${node.form}`);
       return visitor.related(relation, node);
     }

@@ -1,28 +1,30 @@
-import type { ResultColumn, RowObject, RowShape } from "../dialect/row-shape.ts";
+import type { ResultColumn, RowField, RowObject, RowShape } from "../dialect/row-shape.ts";
 import type { Node } from "../sql/ast.ts";
 import type { BoundColumn, BoundTable } from "./bound-table.ts";
 
-/** `app`: values as the application has them. `logical`: before the column's own decoder, every key present (for merging and strict validation). */
-export type RowForm = "app" | "logical";
+/** `app`: values as the application has them. `strict`: the same, through the column's schema. `logical`: before the column's own decoder, every key present. */
+export type RowForm = "app" | "strict" | "logical";
 
 export function rowShape(columns: readonly BoundColumn[], form: RowForm, prototype: object | undefined): RowShape & { readonly row: RowObject } {
   return {
     columns: columns.map((column) => resultColumn(column, form)),
     row: {
-      fields: columns.map((column, i) => ({ property: column.def.property, column: i, omitNull: form === "app" && column.readsAbsent })),
+      fields: columns.map((column, i) => rowField(column, i, form)),
       nested: [],
-      prototype: form === "app" ? prototype : undefined,
+      prototype,
     },
   };
 }
 
-function resultColumn(column: BoundColumn, form: RowForm): ResultColumn {
-  return {
-    type: column.def.type,
-    decode: form === "app" ? column.def.values.decode : undefined,
-    label: column.label,
-    nullable: column.def.nullable,
-  };
+export function rowField(column: BoundColumn, place: number, form: RowForm): RowField {
+  return { property: column.def.property, column: place, omitNull: form !== "logical" && column.readsAbsent };
+}
+
+export function resultColumn(column: BoundColumn, form: RowForm): ResultColumn {
+  const { def, label } = column;
+  const { type, nullable, values } = def;
+  if (form === "strict") return { type, decode: values.decodeStrictly, decodesNull: true, label, nullable };
+  return { type, decode: form === "app" ? values.decode : undefined, label, nullable };
 }
 
 /** One number per row: `count(*)`. */

@@ -5,13 +5,13 @@ import { QueryError } from "../kernel/errors.ts";
 import { isExpr } from "../sql/handle.ts";
 import type { BoundTable } from "./bound-table.ts";
 import { isPlainObject } from "./filter-values.ts";
-import { type BoundPlan, keyFilter, ReadPlans } from "./find.ts";
+import { keyFilter, type ReadPlans, readPlansOf } from "./find.ts";
 import { badOption, checkOptions, checkWindow, type FindOptions } from "./find-options.ts";
 import { type PageOptions, readPage } from "./page.ts";
+import { loadOnto, loadsOf, readRows } from "./read-rows.ts";
 import { type Page, Result } from "./result.ts";
 import { nobodyListens, withRowEvents } from "./row-events.ts";
-import { defaultBatch, finish, streamRows } from "./stream.ts";
-import { WindowPlans } from "./windows.ts";
+import { defaultBatch, streamRows } from "./stream.ts";
 import { Inserter } from "./write/insert.ts";
 import { KeyReader } from "./write/key-reader.ts";
 import { Updater } from "./write/update.ts";
@@ -21,7 +21,7 @@ import type { Values } from "./write/write-values.ts";
 const none: FindOptions = Object.freeze({});
 const everything = Object.freeze({});
 const callWords = ["signal", "timeout", "tx"] as const;
-const readWords = new Set(["orderBy", "select", "validate", ...callWords]);
+const readWords = new Set(["orderBy", "select", "validate", "load", "depth", "counts", ...callWords]);
 const streamWords = new Set([...readWords, "limit", "offset", "batch"]);
 const pageWords = new Set([...readWords, "first", "after", "last", "before"]);
 const callOnly = new Set<string>(callWords);
@@ -34,7 +34,6 @@ export class TableHandle {
   readonly #table: BoundTable;
   readonly #executor: Executor;
   readonly #reads: ReadPlans;
-  readonly #windows: WindowPlans;
   readonly #inserter: Inserter;
   readonly #updater: Updater;
   readonly #upserter: Upserter;
@@ -43,8 +42,7 @@ export class TableHandle {
   constructor(table: BoundTable, executor: Executor) {
     this.#table = table;
     this.#executor = executor;
-    this.#reads = new ReadPlans(table);
-    this.#windows = new WindowPlans(table);
+    this.#reads = readPlansOf(table);
     const reader = new KeyReader(table, executor);
     this.#inserter = new Inserter(table, executor, reader);
     this.#updater = new Updater(table, executor, reader);
@@ -53,39 +51,39 @@ export class TableHandle {
 
   async findOne(keyOrWhere: unknown, options: FindOptions = none): Promise<unknown> {
     if (options !== none) checkOptions(options, readWords);
-    const { plan, parameters } = this.#firstPlan(keyOrWhere, options);
-    const running = this.#executor.run(plan, parameters, this.#call("select_one", options));
-    const { rows } = isPromise(running) ? await running : running;
-    return finish(this.#table, options, rows)[0] ?? null;
-  }
-
-  #firstPlan(keyOrWhere: unknown, options: FindOptions): BoundPlan {
-    if (isExpr(keyOrWhere)) return this.#reads.read(keyOrWhere, { options, mode: "first" });
-    if (!isPlainObject(keyOrWhere)) {
-      if (keyOrWhere !== null && keyOrWhere !== undefined && this.#table.primaryKey.length === 1 && options.select === undefined && !options.validate)
-        return this.#reads.byKey(keyOrWhere);
-      return this.#reads.read(keyFilter(this.#table, keyOrWhere), { options, mode: "first" });
+    const call = this.#call("select_one", options);
+    if (!isExpr(keyOrWhere) && !isPlainObject(keyOrWhere)) {
+      if (keyOrWhere !== null && keyOrWhere !== undefined && this.#table.primaryKey.length === 1 && isPlainRead(options)) {
+        const { plan, parameters } = this.#reads.byKey(keyOrWhere);
+        const running = this.#executor.run(plan, parameters, call);
+        return (isPromise(running) ? await running : running).rows[0] ?? null;
+      }
+      return this.#first(keyFilter(this.#table, keyOrWhere), options, call);
     }
-    if (Object.keys(keyOrWhere).length === 0) {
+    if (!isExpr(keyOrWhere) && Object.keys(keyOrWhere).length === 0) {
       throw new QueryError("QUERY.EMPTY_KEY", `findOne on "${this.#table.def.name}" needs a key or a filter; for any row use findMany({}, { limit: 1 })`, {
         context: { table: this.#table.def.name },
       });
     }
-    return this.#reads.read(keyOrWhere, { options, mode: "first" });
+    return this.#first(keyOrWhere, options, call);
+  }
+
+  async #first(where: unknown, options: FindOptions, call: Call): Promise<unknown> {
+    const rows = await readRows(this.#executor, { table: this.#table, where, options, mode: "first", node: loadsOf(this.#table, options) }, call);
+    return rows[0] ?? null;
   }
 
   async findMany(where: unknown = everything, options: FindOptions = none): Promise<Result<unknown>> {
     if (options !== none) checkOptions(options);
-    const { plan, parameters } = this.#reads.read(where, { options, mode: "many" });
-    const running = this.#executor.run(plan, parameters, this.#call("select_many", options));
-    const { rows } = isPromise(running) ? await running : running;
+    const request = { table: this.#table, where, options, mode: "many", node: loadsOf(this.#table, options) } as const;
+    const rows = await readRows(this.#executor, request, this.#call("select_many", options));
     const total = options.withTotal ? await this.#count(where, this.#call("count", options)) : undefined;
-    return new Result(finish(this.#table, options, rows), options.offset ?? 0, options.limit, total);
+    return new Result(rows, options.offset ?? 0, options.limit, total);
   }
 
   async findPage(where: unknown = everything, options: PageOptions = none): Promise<Page<unknown>> {
     checkOptions(options, pageWords);
-    return readPage(this.#table, this.#executor, this.#windows, where, options, this.#call("select_many", options));
+    return readPage(this.#table, this.#executor, where, options, this.#call("select_many", options));
   }
 
   stream(where: unknown = everything, options: FindOptions & { readonly batch?: number } = none): AsyncGenerator<unknown, void, undefined> {
@@ -93,8 +91,13 @@ export class TableHandle {
     const { batch = defaultBatch, ...rest } = options;
     if (!Number.isSafeInteger(batch) || batch < 1) throw badOption("batch must be a whole number, 1 or more");
     for (const name of ["limit", "offset"] as const) if (rest[name] !== undefined) checkWindow(name, rest[name]);
-    const source = { table: this.#table, executor: this.#executor, reads: this.#reads, windows: this.#windows };
-    return streamRows(source, where, rest, batch, this.#call("stream", options));
+    return streamRows({ table: this.#table, executor: this.#executor }, where, rest, batch, this.#call("stream", options));
+  }
+
+  /** Loads relations onto rows in hand, in place. */
+  async load(rows: unknown, load: unknown, options: CallOptions = none): Promise<unknown[]> {
+    checkOptions(options, callOnly);
+    return loadOnto(this.#table, this.#executor, rows, load, this.#call("load", options));
   }
 
   async count(where: unknown = everything, options: CallOptions = none): Promise<number> {
@@ -221,6 +224,14 @@ export class TableHandle {
     }
     return call;
   }
+}
+
+/** Whole rows by the generated reader, and nothing with them. */
+function isPlainRead(options: FindOptions): boolean {
+  return (
+    options === none ||
+    (options.select === undefined && options.load === undefined && options.depth === undefined && options.counts === undefined && !options.validate)
+  );
 }
 
 /** True for {} and for groups of nothing, which match every row. */

@@ -1,17 +1,18 @@
-import { arrayHydrator } from "../../dialect/row-function.ts";
+import type { RowShape } from "../../dialect/row-shape.ts";
 import { OrmdanticError } from "../../kernel/errors.ts";
 import type { Conflict, Node } from "../../sql/ast.ts";
-import type { LogicalType } from "../../sql/logical-type.ts";
 import type { BoundColumn, BoundTable } from "../bound-table.ts";
 import { Plan } from "../plan.ts";
 import { Slots } from "../scan.ts";
 import { positionedShape, projections, rowShape } from "../shape.ts";
+import { type ComposeRow, type Filled, rowComposer } from "./row-composer.ts";
 import { type LogicalRow, RowEncoder } from "./row-encoder.ts";
 import type { WriteColumn } from "./write-values.ts";
 
 /**
  * What an INSERT gives back.
- * `rows`: whole rows, in input order. `keyed`: whole rows with their key, in any order. `filled`: only what the server filled, with the key, in any order.
+ * `rows`: whole rows, in input order. `keyed`: whole rows with their key, in any order. `filled`: only what the server filled, with the key (or the
+ * generated key alone, where that is all it filled), in any order.
  * `nothing`: the rest is read again or known.
  */
 export type GivesBack = "rows" | "keyed" | "filled" | "nothing";
@@ -24,9 +25,11 @@ export class InsertPlan {
   readonly filled: readonly BoundColumn[];
   /** The primary key column the server makes, if it makes one. */
   readonly identity: BoundColumn | undefined;
+  /** It is all the server fills. */
+  readonly fillsOnlyIdentity: boolean;
   readonly #positions: ReadonlyMap<BoundColumn, number>;
   readonly #statements = new Map<string, Plan>();
-  #assemble: ((rows: readonly (readonly unknown[])[]) => unknown[]) | undefined;
+  #compose: ComposeRow | undefined;
 
   constructor(table: BoundTable, columns: readonly WriteColumn[]) {
     this.table = table;
@@ -34,6 +37,7 @@ export class InsertPlan {
     this.#positions = new Map(columns.map(({ column }, i) => [column, i]));
     this.filled = table.columns.filter((column) => !this.#positions.has(column) && column.def.fill !== undefined);
     this.identity = table.primaryKey.find((column) => this.filled.includes(column));
+    this.fillsOnlyIdentity = this.identity !== undefined && this.filled.length === 1;
   }
 
   /** The statement for `count` rows (or for arrays of any length), made once. */
@@ -65,11 +69,7 @@ export class InsertPlan {
       source === "arrays"
         ? { kind: "arrayRows", arrays: columns.map((column) => parameter(column, true)), ordered: true }
         : { kind: "valueRows", rows: Array.from({ length: source.rows }, () => columns.map((column) => parameter(column, false))) };
-    const read = givesBack === "nothing" ? [] : givesBack === "filled" ? this.filled : table.columns;
-    const isKeyed = givesBack === "keyed" || givesBack === "filled";
-    const prototype = givesBack === "filled" ? undefined : table.def.prototype;
-    const form = givesBack === "filled" ? "logical" : "app";
-    const shape = givesBack === "nothing" ? undefined : isKeyed ? positionedShape(read, key, form, prototype) : rowShape(read, form, prototype);
+    const { read, shape } = this.#result(givesBack, key);
     return new Plan(
       table.dialect,
       {
@@ -78,11 +78,26 @@ export class InsertPlan {
         columns: columns.map(({ def }) => ({ name: def.name, type: def.type, identity: def.fill?.by === "identity" })),
         source: rows,
         conflict,
-        returning: shape ? projections(isKeyed ? [...read, ...key] : read, undefined) : [],
+        returning: projections(read, undefined),
       },
       shape,
       slots.labels,
     );
+  }
+
+  #result(givesBack: GivesBack, key: readonly BoundColumn[]): { readonly read: readonly BoundColumn[]; readonly shape: RowShape | undefined } {
+    const { table, filled, identity } = this;
+    switch (givesBack) {
+      case "nothing":
+        return { read: [], shape: undefined };
+      case "rows":
+        return { read: table.columns, shape: rowShape(table.columns, "app", table.def.prototype) };
+      case "keyed":
+        return { read: [...table.columns, ...key], shape: positionedShape(table.columns, key, "app", table.def.prototype) };
+      case "filled":
+        if (identity && this.fillsOnlyIdentity) return { read: filled, shape: { columns: rowShape(filled, "logical", undefined).columns, row: { value: 0 } } };
+        return { read: [...filled, ...key], shape: positionedShape(filled, key, "logical", undefined) };
+    }
   }
 
   /** One array of values per column, for statements that unnest. */
@@ -96,30 +111,12 @@ export class InsertPlan {
     return position === undefined ? undefined : row[position];
   }
 
-  /** Finished rows from what was written and what the server filled (logical values by property): what reading them would give. */
-  compose(rows: readonly LogicalRow[], filled: readonly Readonly<Record<string, unknown>>[]): unknown[] {
-    const { columns, def } = this.table;
-    this.#assemble ??= arrayHydrator(
-      rowShape(columns, "app", def.prototype),
-      columns.map(() => undefined),
-    );
-    return this.#assemble(
-      rows.map((row, i) =>
-        columns.map((column) => {
-          const position = this.#positions.get(column);
-          if (position !== undefined) return copyLogical(column.def.type, row[position]);
-          return filled[i]?.[column.def.property] ?? null;
-        }),
-      ),
-    );
+  /** Finished rows from what was written and what the server filled: what reading them would give. */
+  compose(rows: readonly LogicalRow[], filled: readonly Filled[]): unknown[] {
+    const compose = this.#compose ?? rowComposer(this.table, this.#positions, this.fillsOnlyIdentity ? this.identity : undefined);
+    this.#compose = compose;
+    return rows.map((row, i) => compose(row, filled[i]));
   }
-}
-
-/** Rows must not share mutable values with what the caller handed in. */
-function copyLogical(type: LogicalType, value: unknown): unknown {
-  if (value === null || typeof value !== "object") return value;
-  if (value instanceof Date) return new Date(value);
-  return type.kind === "bytes" ? Uint8Array.from(value as Uint8Array) : structuredClone(value);
 }
 
 /** A server that gives back other rows than it was sent has a trigger or rule this library cannot follow. */

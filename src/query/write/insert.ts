@@ -2,11 +2,11 @@ import type { Call, Executor } from "../../engine/executor.ts";
 import { isPromise } from "../../kernel/chain.ts";
 import { GenerationalCache } from "../../kernel/generational-cache.ts";
 import type { BoundColumn, BoundTable } from "../bound-table.ts";
+import { keyText, keyTextOf } from "../row-key.ts";
 import type { PositionedRow } from "../shape.ts";
 import { InsertPlan, lostRows } from "./insert-plan.ts";
 import type { KeyReader } from "./key-reader.ts";
 import type { LogicalRow } from "./row-encoder.ts";
-import { keyText, keyTextOf } from "./row-key.ts";
 import { checkRow, insertColumns, structureOf, type Values } from "./write-values.ts";
 
 /** Rows per statement where whole columns travel as arrays: bounds the memory of one message. */

@@ -4,9 +4,9 @@ import { GenerationalCache } from "../../kernel/generational-cache.ts";
 import type { Expression, Node } from "../../sql/ast.ts";
 import type { BoundColumn, BoundTable } from "../bound-table.ts";
 import { Plan } from "../plan.ts";
+import { keyTextOf } from "../row-key.ts";
 import { Slots } from "../scan.ts";
 import { type PositionedRow, positionedShape, projections } from "../shape.ts";
-import { keyTextOf } from "./row-key.ts";
 
 /** Keys per statement: a power of two, so that a few plans serve any number. */
 const batch = 128;

@@ -1,6 +1,7 @@
 import { codeGenerationAllowed, compileSource } from "../../dialect/row-function.ts";
 import { isPromise, type MaybePromise } from "../../kernel/chain.ts";
 import { ValidationError, type ValidationIssue } from "../../kernel/errors.ts";
+import type { ColumnValues } from "../../model/definition.ts";
 import type { BoundColumn, BoundTable } from "../bound-table.ts";
 import type { Values, WriteColumn } from "./write-values.ts";
 
@@ -123,16 +124,23 @@ function refused(table: BoundTable, issues: readonly ValidationIssue[]): Validat
 
 function generateLogical(columns: readonly WriteColumn[]): (values: Values) => LogicalRow {
   const scope: Record<string, unknown> = { encodeColumn, uuid: () => crypto.randomUUID() };
-  let body = "let v;";
+  let body = "let v,w;";
   columns.forEach(({ column, source }, i) => {
     scope[`k${i}`] = column;
     const { values } = column.def;
     if (source === "default") scope[`d${i}`] = () => values.absent();
     const value = source === "given" ? `x[${JSON.stringify(column.def.property)}]` : source === "default" ? `d${i}()` : "uuid()";
-    const same = values.provesSame?.("v");
-    body += `v=${value};const l${i}=${same ? `(${same})?v:` : ""}encodeColumn(k${i},v);`;
+    body += `v=${value};const l${i}=${quickly(values, `q${i}`, scope)}encodeColumn(k${i},v);`;
   });
   return compileSource(scope, ["x"], `${body}return [${columns.map((_, i) => `l${i}`).join(",")}]`);
+}
+
+/** Conditions under which the value is encoded without its schema being run, and what it then is. */
+function quickly({ provesSame, provesEncoded }: ColumnValues, codec: string, scope: Record<string, unknown>): string {
+  if (provesSame) return `(${provesSame("v")})?v:`;
+  if (!provesEncoded) return "";
+  scope[codec] = provesEncoded.encode;
+  return `v!==null&&(${provesEncoded.accepts("v")})&&(w=${codec}(v),${provesEncoded.gives("w")})?w:`;
 }
 
 function generateFlatten(columns: readonly WriteColumn[]): (row: LogicalRow, out: unknown[], at: number) => number {

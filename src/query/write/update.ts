@@ -7,11 +7,11 @@ import type { BoundColumn, BoundTable } from "../bound-table.ts";
 import { buildFilter } from "../filter-build.ts";
 import { scanFilter } from "../filter-scan.ts";
 import { Plan } from "../plan.ts";
+import { keyText } from "../row-key.ts";
 import { Scan, Slots } from "../scan.ts";
 import { projections, rowShape } from "../shape.ts";
 import { allEqual, type KeyReader } from "./key-reader.ts";
 import { RowEncoder } from "./row-encoder.ts";
-import { keyText } from "./row-key.ts";
 import { changedColumns, checkRow, givenColumns, isServerOnly, type Values } from "./write-values.ts";
 
 interface UpdatePlan {

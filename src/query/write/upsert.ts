@@ -3,11 +3,11 @@ import { isPromise } from "../../kernel/chain.ts";
 import { QueryError, SerializationError } from "../../kernel/errors.ts";
 import type { Conflict } from "../../sql/ast.ts";
 import type { BoundColumn, BoundTable } from "../bound-table.ts";
+import { keyText, keyTextOf } from "../row-key.ts";
 import type { PositionedRow } from "../shape.ts";
 import type { Group, Inserter } from "./insert.ts";
 import type { KeyReader } from "./key-reader.ts";
 import type { LogicalRow } from "./row-encoder.ts";
-import { keyText, keyTextOf } from "./row-key.ts";
 import { assign, type Updater } from "./update.ts";
 import { checkRow } from "./write-values.ts";
 

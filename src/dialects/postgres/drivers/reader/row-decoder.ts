@@ -1,4 +1,4 @@
-import { assembleRow, codeGenerationAllowed, generateRowFunction, hydrationFailure } from "../../../../dialect/row-function.ts";
+import { applicationValue, assembleRow, codeGenerationAllowed, generateRowFunction, hydrationFailure } from "../../../../dialect/row-function.ts";
 import type { RowShape } from "../../../../dialect/row-shape.ts";
 import type { Field } from "./answers.ts";
 import { type BinaryDecoder, wrongSize } from "./binary-decoder.ts";
@@ -65,10 +65,8 @@ function interpret(shape: RowShape, decoders: readonly BinaryDecoder[], b: Buffe
     const size = b.readInt32BE(at);
     const from = at + 4;
     at = from + Math.max(size, 0);
-    if (size < 0) return null;
     try {
-      const logical = (decoders[i] as BinaryDecoder).read(b, from, size);
-      return column.decode && logical !== null ? column.decode(logical as never) : logical;
+      return applicationValue(column, size < 0 ? null : (decoders[i] as BinaryDecoder).read(b, from, size));
     } catch (error) {
       throw hydrationFailure(column.label, error);
     }

@@ -1,4 +1,4 @@
-import type { BoundColumn } from "../bound-table.ts";
+import type { BoundColumn } from "./bound-table.ts";
 
 /** Text that is equal exactly when the logical values of a key are: 1 and "1" differ, dates and bytes compare by content. */
 export function keyText(values: readonly unknown[]): string {

@@ -1,0 +1,62 @@
+import { QueryError } from "../../kernel/errors.ts";
+import type { BoundColumn } from "../bound-table.ts";
+import { keyOfRow, mapKey, type Row } from "../key-of.ts";
+import { guardRow } from "./guard-row.ts";
+import type { IdentityMaps } from "./identity.ts";
+import type { Pending, Taken } from "./take-apart.ts";
+import type { LoadNode } from "./tree.ts";
+
+/** Gives the rows of a select-in query to the parents that wait for them. */
+export function handOver({ relation, folds }: LoadNode, { rows, links }: Taken, waiting: ReadonlyMap<unknown, readonly Row[]>): void {
+  const name = relation?.name ?? "";
+  const given = folds ? new Map<Row, Set<Row>>() : undefined;
+  rows.forEach((row, i) => {
+    for (const parent of waiting.get(mapKey(links[i])) ?? []) {
+      if (!relation?.isMany) parent[name] = row;
+      else if (!given || isFirst(given, parent, row)) (parent[name] as Row[]).push(row);
+    }
+  });
+}
+
+/** With a collection joined in, a row comes once for each of its members. */
+function isFirst(given: Map<Row, Set<Row>>, parent: Row, row: Row): boolean {
+  const rows = given.get(parent);
+  if (!rows) given.set(parent, new Set([row]));
+  else if (rows.has(row)) return false;
+  else rows.add(row);
+  return true;
+}
+
+/** Makes rows in hand wait for the root's relations, whatever they held of them before. Throws QueryError for rows without the columns that are needed. */
+export function readRowsInHand(root: LoadNode, rows: readonly Row[], identity: IdentityMaps, pending: Map<LoadNode, Pending>): void {
+  const { primaryKey } = root.table;
+  const own = root.identifies ? keyOfRow(primaryKey) : undefined;
+  for (const row of rows) {
+    if (own) {
+      requireColumns(root, primaryKey, row);
+      identity.settle(root.group, mapKey(own(row)), row);
+    }
+    guardRow(root, row);
+  }
+  for (const child of root.selectin) {
+    const { columns = [], name = "", isMany } = child.relation ?? {};
+    const key = keyOfRow(columns);
+    for (const row of rows) {
+      requireColumns(root, columns, row);
+      row[name] = isMany ? [] : null;
+    }
+    pending.set(child, { parents: [...rows], keys: rows.map(key) });
+  }
+}
+
+function requireColumns({ table }: LoadNode, columns: readonly BoundColumn[], row: Row): void {
+  const missing = columns.find((column) => row[column.def.property] === undefined && !column.readsAbsent);
+  if (!missing) return;
+  throw new QueryError(
+    "QUERY.INCOMPLETE_ROW",
+    `the relations of "${table.def.name}" cannot be loaded onto a row without "${missing.label}"; read the rows with that column`,
+    {
+      context: { table: table.def.name, column: missing.label },
+    },
+  );
+}
