@@ -6,6 +6,7 @@ export type Operation =
   | "select"
   | "stream"
   | "load"
+  | "link"
   | "count"
   | "exists"
   | "insert"

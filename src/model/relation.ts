@@ -2,10 +2,12 @@ import type { Cardinality, Deferrable, ReferentialAction, RelationDef } from "./
 import type { AnyTable, Column } from "./table-class.ts";
 
 /** A declared relation. Described into a RelationDef; the types of loads are read from it. */
-export interface Relation<To extends AnyTable = AnyTable, C extends Cardinality = Cardinality> {
+export interface Relation<To extends AnyTable = AnyTable, C extends Cardinality = Cardinality, L extends string = string> {
   readonly to: To;
   /** Exists in types only; `describe()` finds the cardinality in the columns. */
   readonly $cardinality?: C;
+  /** Exists in types only: the columns that hold the link, and from which end it is seen. */
+  readonly $link?: L;
   readonly kind: RelationDef["kind"];
   /** Columns of the table that holds the key: this one for belongsTo, the target for hasOne and hasMany, the join table's near side for manyToMany. */
   readonly foreignKey: readonly string[];
@@ -63,26 +65,26 @@ export interface Relate<T extends AnyTable> {
     to: To,
     foreignKey: K & Holds<T, K, To, O>,
     options?: O,
-  ): Relation<To, ToOne<T, K>>;
+  ): Relation<To, ToOne<T, K>, `up:${Text<K>}`>;
   /** The other table holds the key. */
   hasMany<To extends AnyTable, const K extends Cols<To>, const O extends ReferencesOption<T> = object>(
     to: To,
     foreignKey: K & Holds<To, K, T, O>,
     options?: O,
-  ): Relation<To, "many">;
+  ): Relation<To, "many", `down:${Text<K>}`>;
   /** The other table holds the key, which is unique there. */
   hasOne<To extends AnyTable, const K extends Cols<To>, const O extends ReferencesOption<T> = object>(
     to: To,
     foreignKey: K & Holds<To, K, T, O>,
     options?: O,
-  ): Relation<To, "maybe">;
+  ): Relation<To, "maybe", `down:${Text<K>}`>;
   /** A join table holds both keys, this table's first. */
   manyToMany<To extends AnyTable, J extends AnyTable, const A extends Cols<J>, const B extends Cols<J>>(
     to: To,
     through: J,
     nearKey: A & Holds<J, A, T>,
     farKey: B & Holds<J, B, To>,
-  ): Relation<To, "many">;
+  ): Relation<To, "many", `link:${J["tableName"]}:${Text<A>}:${Text<B>}`>;
 }
 
 /** The relations a model declares, by name. */
@@ -91,6 +93,22 @@ export type RelationsOf<T> = T extends { relations(r: never): infer R } ? R : Re
 export type TargetOf<R> = R extends Relation<infer To> ? To : never;
 /** "one", "maybe" or "many". */
 export type CardinalityOf<R> = R extends Relation<AnyTable, infer C> ? C : never;
+/** The link of a relation as it looks from the other end. */
+export type InverseLink<R> =
+  R extends Relation<AnyTable, Cardinality, infer L>
+    ? L extends `up:${infer K}`
+      ? `down:${K}`
+      : L extends `down:${infer K}`
+        ? `up:${K}`
+        : L extends `link:${infer J}:${infer A}:${infer B}`
+          ? `link:${J}:${B}:${A}`
+          : never
+    : never;
+/** Names of the many-to-many relations of a model. */
+export type LinkNames<T> = {
+  [K in keyof RelationsOf<T>]: RelationsOf<T>[K] extends Relation<AnyTable, "many", `link:${string}`> ? K : never;
+}[keyof RelationsOf<T>] &
+  string;
 
 type Columns = string | readonly string[];
 

@@ -1,4 +1,5 @@
 import type { Predicate } from "../sql/handle.ts";
+import type { CardinalityOf, RelationsOf, TargetOf } from "./relation.ts";
 import type { AnyTable, Column, Sql } from "./table-class.ts";
 
 interface Comparison<V> {
@@ -46,8 +47,24 @@ export interface Words<T extends AnyTable> {
   readonly or?: readonly Where<T>[];
   readonly not?: Where<T>;
 }
-/** A filter as a dictionary: `{ rating: { gte: 4 }, or: [{ name: "x" }, { supplierId: null }] }`. */
-export type Where<T extends AnyTable> = { readonly [K in Column<T>]?: ColumnFilter<Sql<T["$row"][K]>> } & Words<T>;
+/** One row at most: it is such, or it is not (which holds when there is none, too). null: there is none. */
+interface ToOneFilter<T extends AnyTable> {
+  readonly is?: Where<T> | Predicate | null;
+  readonly isNot?: Where<T> | Predicate | null;
+}
+/** A condition that is unknown for a row, because of a NULL, is not met by it. */
+interface ToManyFilter<T extends AnyTable> {
+  readonly some?: Where<T> | Predicate;
+  readonly none?: Where<T> | Predicate;
+  /** Holds when there are no rows. */
+  readonly every?: Where<T> | Predicate;
+}
+/** What may be asked of a relation. */
+type RelationFilter<R> = CardinalityOf<R> extends "many" ? ToManyFilter<TargetOf<R>> : ToOneFilter<TargetOf<R>>;
+/** A filter as a dictionary: `{ rating: { gte: 4 }, or: [{ name: "x" }, { supplierId: null }], tags: { some: { label: "new" } } }`. */
+export type Where<T extends AnyTable> = { readonly [K in Column<T>]?: ColumnFilter<Sql<T["$row"][K]>> } & {
+  readonly [K in keyof RelationsOf<T>]?: RelationFilter<RelationsOf<T>[K]>;
+} & Words<T>;
 
 /** Refuses what TypeScript lets pass in an inferred argument: misspelt keys beside right ones, and undefined. */
 export type CheckedWhere<T extends AnyTable, W> = W extends Predicate
@@ -61,8 +78,19 @@ export type CheckedWhere<T extends AnyTable, W> = W extends Predicate
             ? undefined extends W[K]
               ? { error: `"${K}" is undefined: leave it out, or use null for IS NULL` }
               : CheckedOperators<W[K], ColumnFilter<Sql<T["$row"][K]>>>
-            : { error: `"${T["tableName"]}" has no column "${K & string}"` };
+            : K extends keyof RelationsOf<T>
+              ? CheckedRelation<RelationsOf<T>[K], W[K]>
+              : { error: `"${T["tableName"]}" has no column or relation "${K & string}"` };
     };
+type CheckedRelation<R, F> = {
+  readonly [O in keyof F]: O extends keyof RelationFilter<R>
+    ? undefined extends F[O]
+      ? { error: `"${O & string}" is undefined: leave it out, or write {} for any row` }
+      : F[O] extends null
+        ? unknown
+        : CheckedWhere<TargetOf<R>, F[O]>
+    : { error: `unknown word "${O & string}"; there are ${keyof RelationFilter<R> & string}` };
+};
 /** A mapped type keeps a tuple a tuple only over a naked type parameter; over `W[K]` it would map `length` and `map` too. */
 type CheckedAll<T extends AnyTable, A> = { readonly [I in keyof A]: CheckedWhere<T, A[I]> };
 type CheckedOperators<F, Allowed> = F extends Date | Uint8Array | readonly unknown[] | string | number | bigint | boolean | null

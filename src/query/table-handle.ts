@@ -12,11 +12,10 @@ import { loadOnto, loadsOf, readRows } from "./read-rows.ts";
 import { type Page, Result } from "./result.ts";
 import { nobodyListens, withRowEvents } from "./row-events.ts";
 import { defaultBatch, streamRows } from "./stream.ts";
-import { Inserter } from "./write/insert.ts";
-import { KeyReader } from "./write/key-reader.ts";
-import { Updater } from "./write/update.ts";
-import { Upserter, type UpsertOptions } from "./write/upsert.ts";
+import { Links } from "./write/links.ts";
+import type { UpsertOptions } from "./write/upsert.ts";
 import type { Values } from "./write/write-values.ts";
+import { Writers } from "./write/writers.ts";
 
 const none: FindOptions = Object.freeze({});
 const everything = Object.freeze({});
@@ -34,19 +33,14 @@ export class TableHandle {
   readonly #table: BoundTable;
   readonly #executor: Executor;
   readonly #reads: ReadPlans;
-  readonly #inserter: Inserter;
-  readonly #updater: Updater;
-  readonly #upserter: Upserter;
+  readonly #writers: Writers;
   readonly #calls = new Map<Operation, Call>();
 
   constructor(table: BoundTable, executor: Executor) {
     this.#table = table;
     this.#executor = executor;
     this.#reads = readPlansOf(table);
-    const reader = new KeyReader(table, executor);
-    this.#inserter = new Inserter(table, executor, reader);
-    this.#updater = new Updater(table, executor, reader);
-    this.#upserter = new Upserter(table, executor, this.#inserter, this.#updater, reader);
+    this.#writers = new Writers(table, executor);
   }
 
   async findOne(keyOrWhere: unknown, options: FindOptions = none): Promise<unknown> {
@@ -100,6 +94,19 @@ export class TableHandle {
     return loadOnto(this.#table, this.#executor, rows, load, this.#call("load", options));
   }
 
+  async link(row: unknown, relation: unknown, rows: unknown, options: CallOptions = none): Promise<void> {
+    checkOptions(options, callOnly);
+    await new Links(this.#table, relation, this.#executor).link(row, rows, this.#call("link", options));
+  }
+  async unlink(row: unknown, relation: unknown, rows: unknown, options: CallOptions = none): Promise<number> {
+    checkOptions(options, callOnly);
+    return new Links(this.#table, relation, this.#executor).unlink(row, rows, this.#call("link", options));
+  }
+  async setLinks(row: unknown, relation: unknown, rows: unknown, options: CallOptions = none): Promise<void> {
+    checkOptions(options, callOnly);
+    await new Links(this.#table, relation, this.#executor).setLinks(row, rows, this.#call("link", options));
+  }
+
   async count(where: unknown = everything, options: CallOptions = none): Promise<number> {
     checkOptions(options, callOnly);
     return this.#count(where, this.#call("count", options));
@@ -121,8 +128,10 @@ export class TableHandle {
   async insert(values: unknown, options: CallOptions = none): Promise<unknown> {
     if (options !== none) checkOptions(options, callOnly);
     const call = this.#call("insert", options);
-    if (nobodyListens(this.#executor.events, "insert")) return this.#inserter.one(values, call);
-    const rows = await withRowEvents(this.#executor.events, "insert", this.#table.def.name, [values], async () => [await this.#inserter.one(values, call)]);
+    if (nobodyListens(this.#executor.events, "insert")) return this.#writers.inserter.one(values, call);
+    const rows = await withRowEvents(this.#executor.events, "insert", this.#table.def.name, [values], async () => [
+      await this.#writers.inserter.one(values, call),
+    ]);
     return rows[0];
   }
 
@@ -130,7 +139,7 @@ export class TableHandle {
     checkOptions(options, bulkWords);
     const values = this.#list(list, options.batchSize);
     return withRowEvents(this.#executor.events, "insert", this.#table.def.name, values, () =>
-      this.#inserter.many(values, options.batchSize, this.#call("insert_many", options)),
+      this.#writers.inserter.many(values, options.batchSize, this.#call("insert_many", options)),
     );
   }
 
@@ -139,7 +148,7 @@ export class TableHandle {
     checkOptions(options, callOnly);
     const call = this.#call("update", options);
     const write = async () => [
-      args.length === 1 ? await this.#updater.row(first, call) : await this.#updater.byKey(this.#keyValues(first), changes as Values, call),
+      args.length === 1 ? await this.#writers.updater.row(first, call) : await this.#writers.updater.byKey(this.#keyValues(first), changes as Values, call),
     ];
     if (nobodyListens(this.#executor.events, "update")) return (await write())[0];
     const shown = args.length === 1 ? first : { ...this.#keyObject(first), ...(changes as Values) };
@@ -157,17 +166,19 @@ export class TableHandle {
   }
 
   #upsert(values: readonly unknown[], options: UpsertOptions & { readonly batchSize?: number }, call: Call): Promise<unknown[]> {
-    return withRowEvents(this.#executor.events, "upsert", this.#table.def.name, values, () => this.#upserter.many(values, options, options.batchSize, call));
+    return withRowEvents(this.#executor.events, "upsert", this.#table.def.name, values, () =>
+      this.#writers.upserter.many(values, options, options.batchSize, call),
+    );
   }
 
   async updateWhere(where: unknown, changes: unknown, options: CallOptions & { readonly allowAll?: boolean } = none): Promise<number> {
     this.#guard("updateWhere", where, options);
-    return this.#updater.where(where, changes as Values, this.#call("update_where", options));
+    return this.#writers.updater.where(where, changes as Values, this.#call("update_where", options));
   }
 
   async deleteWhere(where: unknown, options: CallOptions & { readonly allowAll?: boolean } = none): Promise<number> {
     this.#guard("deleteWhere", where, options);
-    return this.#updater.deleteWhere(where, this.#call("delete_where", options));
+    return this.#writers.updater.deleteWhere(where, this.#call("delete_where", options));
   }
 
   async delete(key: unknown, options: CallOptions = none): Promise<boolean> {
@@ -176,7 +187,7 @@ export class TableHandle {
     const { events } = this.#executor;
     const event = { table: this.#table.def.name, key };
     if (events.has("beforeDelete")) await events.emit("beforeDelete", event);
-    const deleted = (await this.#updater.deleteWhere(filter, this.#call("delete", options))) > 0;
+    const deleted = (await this.#writers.updater.deleteWhere(filter, this.#call("delete", options))) > 0;
     if (events.has("afterDelete")) await events.emit("afterDelete", { ...event, deleted });
     return deleted;
   }

@@ -1,7 +1,9 @@
 import type { CallOptions } from "../engine/executor.ts";
+import type { LinkNames, RelationsOf, TargetOf } from "../model/relation.ts";
 import type { AnyTable } from "../model/table-class.ts";
 import type { CheckedWhere, OrderKey, Where } from "../model/where.ts";
 import type { Order, Predicate } from "../sql/handle.ts";
+import type { Checked, CheckedLoad, CountsArg, LoadArg, Loaded, LoadedRelations } from "./load/load-types.ts";
 import type { Page, Result } from "./result.ts";
 
 type Column<T extends AnyTable> = keyof T["$row"] & string;
@@ -12,6 +14,12 @@ export interface ReadOptions<T extends AnyTable> extends CallOptions {
   readonly orderBy?: readonly (OrderKey<T> | Order)[];
   /** Only these columns; rows are then plain objects without the model's members. */
   readonly select?: readonly Column<T>[];
+  /** Relations to load with the rows; nothing is ever loaded on access. */
+  readonly load?: LoadArg<T>;
+  /** Instead of `load`: all relations, and theirs, to this depth. As a literal 1, 2 or 3 it types them. */
+  readonly depth?: number;
+  /** Adds `counts`: numbers of related rows, without loading them. */
+  readonly counts?: CountsArg<T>;
   /** Reads every value through the column's Zod schema; what does not fit is a HydrationError. */
   readonly validate?: boolean;
 }
@@ -52,16 +60,6 @@ export interface WhereWriteOptions extends CallOptions {
   readonly allowAll?: boolean;
 }
 
-/** The row a read gives: the model's own, or the selected columns. */
-export type Selected<T extends AnyTable, O> = O extends { readonly select: readonly (infer K)[] } ? Pick<T["$row"], K & keyof T["$row"]> : InstanceType<T>;
-
-/** Refuses options and columns that are not there; inferred arguments get no such check from TypeScript itself. */
-type Checked<T extends AnyTable, O, Known> = {
-  readonly [K in keyof O]: K extends keyof Known ? (K extends "select" ? CheckedSelect<T, O[K]> : unknown) : { error: `unknown option "${K & string}"` };
-};
-type CheckedSelect<T extends AnyTable, S> = {
-  readonly [I in keyof S]: S[I] extends Column<T> ? S[I] : { error: `"${T["tableName"]}" has no column "${S[I] & string}"` };
-};
 /** Refuses columns that are not there, the key's, and undefined, which only `exactOptionalPropertyTypes` would. */
 type CheckedChanges<T extends AnyTable, C> = {
   readonly [K in keyof C]: K extends keyof T["$changes"]
@@ -71,6 +69,8 @@ type CheckedChanges<T extends AnyTable, C> = {
     : { error: `"${T["tableName"]}" has no column "${K & string}" that can be changed` };
 };
 type Filter<T extends AnyTable> = Where<T> | Predicate;
+/** A row, or as much of it as tells which one it is. */
+type KeyRow<T extends AnyTable> = T["$pk"] extends readonly unknown[] ? T["$key"] & object : { readonly [K in T["$pk"] & string]: T["$key"] };
 
 /** Reads and writes of one table. Every call takes part in the transaction of its async context, if there is one. */
 export interface Table<T extends AnyTable> {
@@ -78,22 +78,44 @@ export interface Table<T extends AnyTable> {
   findOne<const W extends Filter<T> = never, const O extends ReadOptions<T> = {}>(
     keyOrWhere: T["$key"] | (W & CheckedWhere<T, NoInfer<W>>),
     options?: O & Checked<T, O, ReadOptions<T>>,
-  ): Promise<Selected<T, O> | null>;
+  ): Promise<Loaded<T, O> | null>;
   /** All rows that match, or a window of them. Limited reads without `orderBy` are ordered by primary key. */
   findMany<const W extends Filter<T> = {}, const O extends FindManyOptions<T> = {}>(
     where?: W & CheckedWhere<T, NoInfer<W>>,
     options?: O & Checked<T, O, FindManyOptions<T>>,
-  ): Promise<Result<Selected<T, O>>>;
+  ): Promise<Result<Loaded<T, O>>>;
   /** Keyset pagination. Throws QueryError for a cursor of another filter or order. */
   findPage<const W extends Filter<T> = {}, const O extends FindPageOptions<T> = {}>(
     where?: W & CheckedWhere<T, NoInfer<W>>,
     options?: O & Checked<T, O, FindPageOptions<T>>,
-  ): Promise<Page<Selected<T, O>>>;
+  ): Promise<Page<Loaded<T, O>>>;
   /** Rows one by one in bounded memory; leaving the loop gives the connection back. */
   stream<const W extends Filter<T> = {}, const O extends StreamOptions<T> = {}>(
     where?: W & CheckedWhere<T, NoInfer<W>>,
     options?: O & Checked<T, O, StreamOptions<T>>,
-  ): AsyncIterableIterator<Selected<T, O>>;
+  ): AsyncIterableIterator<Loaded<T, O>>;
+  /** Loads relations onto rows in hand, in place; the same rows with a narrower type. */
+  load<R extends object, const L extends LoadArg<T>>(
+    rows: readonly (R & T["$row"])[] | Result<R & T["$row"]>,
+    load: L & CheckedLoad<T, NoInfer<L>>,
+    options?: CallOptions,
+  ): Promise<(R & LoadedRelations<T, L>)[]>;
+  /** Links rows of a many-to-many relation; links that are there stay. All or none. */
+  link<const K extends LinkNames<T>>(row: KeyRow<T>, relation: K, rows: readonly KeyRow<TargetOf<RelationsOf<T>[K]>>[], options?: CallOptions): Promise<void>;
+  /** Takes links away; those that are not there are passed over. Answers how many were there. */
+  unlink<const K extends LinkNames<T>>(
+    row: KeyRow<T>,
+    relation: K,
+    rows: readonly KeyRow<TargetOf<RelationsOf<T>[K]>>[],
+    options?: CallOptions,
+  ): Promise<number>;
+  /** Makes these rows, and no others, the linked ones. All or none. */
+  setLinks<const K extends LinkNames<T>>(
+    row: KeyRow<T>,
+    relation: K,
+    rows: readonly KeyRow<TargetOf<RelationsOf<T>[K]>>[],
+    options?: CallOptions,
+  ): Promise<void>;
   count<const W extends Filter<T> = {}>(where?: W & CheckedWhere<T, NoInfer<W>>, options?: CallOptions): Promise<number>;
   exists<const W extends Filter<T> = {}>(where?: W & CheckedWhere<T, NoInfer<W>>, options?: CallOptions): Promise<boolean>;
   /** Validates, writes, gives back the row as stored. Throws ValidationError before any SQL. */

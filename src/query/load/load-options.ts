@@ -68,7 +68,8 @@ export function isPathLoad(value: unknown): value is PathLoad<string, RelationLo
 /** A helper of one strategy: with a path for `load: [ ... ]`, else for the value of a relation in `load: { ... }`. */
 interface Helper {
   <const P extends string>(path: P): PathLoad<P, object>;
-  <const O extends RelationLoadOptions = object>(options?: O): RelationLoad<O>;
+  (): RelationLoad<object>;
+  <const O extends RelationLoadOptions>(options: O): RelationLoad<O>;
 }
 /** A helper of a strategy that loads nothing, and therefore takes no options. */
 interface DisablingHelper<S extends LoadStrategy> {

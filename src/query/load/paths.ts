@@ -46,7 +46,7 @@ function readPaths(paths: readonly unknown[]): WantedRelations {
 }
 
 function walkTo(root: Map<string, Step>, path: string): Step {
-  const names = path.split(/[./]/);
+  const names = path.split(".");
   if (names.some((name) => name === "")) throw badLoad(`the load path "${path}" has an empty step; write relations with dots between, such as "flavors.tags"`);
   let children = root;
   let step: Step | undefined;

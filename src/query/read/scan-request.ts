@@ -76,5 +76,5 @@ function scanLink({ relation, keys, throughParents }: Link, scan: Scan): void {
   scan.key += `^${relation.source.def.key};${relation.name}${throughParents ? "p" : ""}`;
   const [first] = columns;
   if (first && columns.length === 1) scanMembers(first, keys, false, relation.target.dialect.capabilities.shortList, scan);
-  else columns.forEach((column, i) => scan.args.push(column.codec.encodeList(keys.map((key) => (key as readonly unknown[])[i]) as never[])));
+  else for (const [i, column] of columns.entries()) scan.args.push(column.codec.encodeList(keys.map((key) => (key as readonly unknown[])[i]) as never[]));
 }

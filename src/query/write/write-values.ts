@@ -50,7 +50,8 @@ export function givenColumns(table: BoundTable, values: Values, relations: "refu
       if (values[property] !== undefined) given.add(column);
       continue;
     }
-    if (!table.def.relations.some((relation) => relation.name === property)) throw unknownColumn(table, property);
+    const isLoaded = property === "counts" || table.def.relations.some((relation) => relation.name === property);
+    if (!isLoaded) throw unknownColumn(table, property);
     if (relations === "refuse") {
       throw new QueryError(
         "QUERY.RELATION_IN_WRITE",
