@@ -49,31 +49,36 @@ export interface Words<T extends AnyTable> {
 /** A filter as a dictionary: `{ rating: { gte: 4 }, or: [{ name: "x" }, { supplierId: null }] }`. */
 export type Where<T extends AnyTable> = { readonly [K in Column<T>]?: ColumnFilter<Sql<T["$row"][K]>> } & Words<T>;
 
-/** Refuses what TypeScript lets pass in an inferred argument: misspelt keys beside right ones, and undefined. */
+/**
+ * Keys that are given and may hold undefined. Optional keys may be absent, which is no mistake, and without `exactOptionalPropertyTypes` nobody can
+ * tell the two apart.
+ */
+export type UndefinedKeys<V> = { [K in keyof V]-?: undefined extends V[K] ? (object extends Pick<V, K> ? never : K) : never }[keyof V] & string;
+
+/**
+ * Refuses what TypeScript lets pass in an inferred argument: misspelt keys beside right ones, and undefined. The error of undefined is one of the whole
+ * object: a property that had to be undefined and an error as well would be `never`, and its message lost.
+ */
 export type CheckedWhere<T extends AnyTable, W> = W extends Predicate
   ? unknown
-  : {
-      readonly [K in keyof W]: K extends "and" | "or"
-        ? CheckedAll<T, W[K]>
-        : K extends "not"
-          ? CheckedWhere<T, W[K]>
-          : K extends Column<T>
-            ? undefined extends W[K]
-              ? { error: `"${K}" is undefined: leave it out, or use null for IS NULL` }
-              : CheckedOperators<W[K], ColumnFilter<Sql<T["$row"][K]>>>
-            : { error: `"${T["tableName"]}" has no column "${K & string}"` };
-    };
+  : [UndefinedKeys<W>] extends [never]
+    ? {
+        readonly [K in keyof W]: K extends "and" | "or"
+          ? CheckedAll<T, W[K]>
+          : K extends "not"
+            ? CheckedWhere<T, W[K]>
+            : K extends Column<T>
+              ? CheckedOperators<W[K], ColumnFilter<Sql<T["$row"][K]>>>
+              : { error: `"${T["tableName"]}" has no column "${K & string}"` };
+      }
+    : { error: `"${UndefinedKeys<W>}" is undefined: leave it out, or use null for IS NULL` };
 /** A mapped type keeps a tuple a tuple only over a naked type parameter; over `W[K]` it would map `length` and `map` too. */
 type CheckedAll<T extends AnyTable, A> = { readonly [I in keyof A]: CheckedWhere<T, A[I]> };
-type CheckedOperators<F, Allowed> = F extends Date | Uint8Array | readonly unknown[] | string | number | bigint | boolean | null
+type CheckedOperators<F, Allowed> = F extends Date | Uint8Array | readonly unknown[] | string | number | bigint | boolean | null | undefined
   ? unknown
-  : {
-      readonly [O in keyof F]: O extends OperatorsOf<Allowed>
-        ? undefined extends F[O]
-          ? { error: `"${O & string}" is undefined` }
-          : unknown
-        : { error: `unknown operator "${O & string}"` };
-    };
+  : [UndefinedKeys<F>] extends [never]
+    ? { readonly [O in keyof F]: O extends OperatorsOf<Allowed> ? unknown : { error: `unknown operator "${O & string}"` } }
+    : { error: `"${UndefinedKeys<F>}" is undefined` };
 type OperatorsOf<F> = F extends { readonly isNull?: boolean } ? keyof F : never;
 
 /** A column to order by; a minus in front is descending. */

@@ -1,6 +1,6 @@
 import type { CallOptions } from "../engine/executor.ts";
 import type { AnyTable } from "../model/table-class.ts";
-import type { CheckedWhere, OrderKey, Where } from "../model/where.ts";
+import type { CheckedWhere, OrderKey, UndefinedKeys, Where } from "../model/where.ts";
 import type { Order, Predicate } from "../sql/handle.ts";
 import type { Page, Result } from "./result.ts";
 
@@ -63,13 +63,9 @@ type CheckedSelect<T extends AnyTable, S> = {
   readonly [I in keyof S]: S[I] extends Column<T> ? S[I] : { error: `"${T["tableName"]}" has no column "${S[I] & string}"` };
 };
 /** Refuses columns that are not there, the key's, and undefined, which only `exactOptionalPropertyTypes` would. */
-type CheckedChanges<T extends AnyTable, C> = {
-  readonly [K in keyof C]: K extends keyof T["$changes"]
-    ? undefined extends C[K]
-      ? { error: `"${K & string}" is undefined: leave it out to keep its value, or use null` }
-      : unknown
-    : { error: `"${T["tableName"]}" has no column "${K & string}" that can be changed` };
-};
+type CheckedChanges<T extends AnyTable, C> = [UndefinedKeys<C>] extends [never]
+  ? { readonly [K in keyof C]: K extends keyof T["$changes"] ? unknown : { error: `"${T["tableName"]}" has no column "${K & string}" that can be changed` } }
+  : { error: `"${UndefinedKeys<C>}" is undefined: leave it out to keep its value, or use null` };
 type Filter<T extends AnyTable> = Where<T> | Predicate;
 
 /** Reads and writes of one table. Every call takes part in the transaction of its async context, if there is one. */
