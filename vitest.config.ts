@@ -4,16 +4,6 @@ import { DatabaseReport } from "./test/support/database-report.ts";
 
 const source = fileURLToPath(new URL("./src/", import.meta.url));
 
-/** Not yet shown to end in reasonable time on a small machine (grammars of ANTLR, 150 tables under two compilers); `npm run test:slow` runs them. */
-export const slow: readonly string[] = [
-  "test/golden/golden.test.ts",
-  "test/golden/prepare.test.ts",
-  "test/golden/ddl-tables.test.ts",
-  "test/golden/ddl-options.test.ts",
-  "test/types/scale.test.ts",
-  "test/laws/filters.test.ts",
-];
-
 export default defineConfig({
   resolve: {
     alias: [
@@ -23,7 +13,6 @@ export default defineConfig({
   },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
-    exclude: ["node_modules/**", ...slow],
     globalSetup: ["test/support/global-setup.ts"],
     reporters: ["default", new DatabaseReport()],
     testTimeout: 120_000,

@@ -11,8 +11,10 @@ import { parseUrl } from "./engine/url.ts";
 import { ConfigurationError } from "./kernel/errors.ts";
 import type { Catalog, TableDef, TableKey } from "./model/definition.ts";
 import { describe, describeModels, isModel, keyOf, type Models } from "./model/describe.ts";
+import type { RelationsOf } from "./model/relation.ts";
 import type { AnyTable } from "./model/table-class.ts";
 import { type BoundTable, bindCatalog, type FindTable } from "./query/bound-table.ts";
+import { type RelationHandleOf, relationHandle } from "./query/relation-handle.ts";
 import { TableHandle } from "./query/table-handle.ts";
 import type { Table } from "./query/table-types.ts";
 import type { RunStatement } from "./schema/existing.ts";
@@ -121,6 +123,11 @@ export class Ormdantic implements AsyncDisposable {
       this.#handles.set(model, handle);
     }
     return handle as unknown as Table<T>; // the run-time side takes what the types let through, and checks it again
+  }
+
+  /** The rows a relation leads to, for conditions and orders. Throws QueryError for a name that is no relation. */
+  relation<T extends AnyTable, const K extends keyof RelationsOf<T> & string>(model: T, name: K): RelationHandleOf<T, K> {
+    return relationHandle(this.#bound(model), name) as RelationHandleOf<T, K>;
   }
 
   /** A class with the same definition as a registered one (its module was loaded again) brings the tables of its own relations along. */

@@ -47,14 +47,15 @@ type KeyList<T extends AnyTable> = T["$pk"] extends readonly unknown[] ? At<T["$
 /** The values of the key that is referenced: the primary key, or the one named. */
 type Referenced<T extends AnyTable, O> = O extends { readonly references: infer R } ? ValueList<T, R> : KeyList<T>;
 type ValueList<T extends AnyTable, K> = Filled<At<T["$row"], List<K>>>;
-type Holds<From extends AnyTable, K, To extends AnyTable, O = unknown> = ValueList<From, K> extends Referenced<To, O> ? unknown : Wrong<From, K, To>;
+type Holds<From extends AnyTable, K, To extends AnyTable, O = unknown> = ValueList<From, K> extends Referenced<To, O> ? unknown : { error: Wrong<From, K, To> };
 type Text<K> = K extends string ? K : K extends readonly string[] ? Join<K> : never;
 type Join<K extends readonly unknown[]> = K extends readonly [infer A extends string]
   ? A
   : K extends readonly [infer A extends string, ...infer R]
     ? `${A}, ${Join<R>}`
     : string;
-type Wrong<From extends AnyTable, K, To extends AnyTable> = { error: `"${From["tableName"]}.${Text<K>}" does not hold a key of "${To["tableName"]}"` };
+/** Text alone, not an object with a name of its own: compilers would show the name. */
+type Wrong<From extends AnyTable, K, To extends AnyTable> = `"${From["tableName"]}.${Text<K>}" does not hold a key of "${To["tableName"]}"`;
 type AnyNull<V> = V extends readonly [infer A, ...infer R] ? (null extends A ? true : undefined extends A ? true : AnyNull<R>) : false;
 type ToOne<T extends AnyTable, K> = AnyNull<At<T["$row"], List<K>>> extends true ? "maybe" : "one";
 

@@ -66,42 +66,47 @@ export type Where<T extends AnyTable> = { readonly [K in Column<T>]?: ColumnFilt
   readonly [K in keyof RelationsOf<T>]?: RelationFilter<RelationsOf<T>[K]>;
 } & Words<T>;
 
-/** Refuses what TypeScript lets pass in an inferred argument: misspelt keys beside right ones, and undefined. */
+/**
+ * Keys that are given and may hold undefined. Optional keys may be absent, which is no mistake, and without `exactOptionalPropertyTypes` nobody can
+ * tell the two apart.
+ */
+export type UndefinedKeys<V> = { [K in keyof V]-?: undefined extends V[K] ? (object extends Pick<V, K> ? never : K) : never }[keyof V] & string;
+
+/**
+ * Refuses what TypeScript lets pass in an inferred argument: misspelt keys beside right ones, and undefined. The error of undefined is one of the whole
+ * object: a property that had to be undefined and an error as well would be `never`, and its message lost.
+ */
 export type CheckedWhere<T extends AnyTable, W> = W extends Predicate
   ? unknown
-  : {
-      readonly [K in keyof W]: K extends "and" | "or"
-        ? CheckedAll<T, W[K]>
-        : K extends "not"
-          ? CheckedWhere<T, W[K]>
-          : K extends Column<T>
-            ? undefined extends W[K]
-              ? { error: `"${K}" is undefined: leave it out, or use null for IS NULL` }
-              : CheckedOperators<W[K], ColumnFilter<Sql<T["$row"][K]>>>
-            : K extends keyof RelationsOf<T>
-              ? CheckedRelation<RelationsOf<T>[K], W[K]>
-              : { error: `"${T["tableName"]}" has no column or relation "${K & string}"` };
-    };
-type CheckedRelation<R, F> = {
-  readonly [O in keyof F]: O extends keyof RelationFilter<R>
-    ? undefined extends F[O]
-      ? { error: `"${O & string}" is undefined: leave it out, or write {} for any row` }
-      : F[O] extends null
-        ? unknown
-        : CheckedWhere<TargetOf<R>, F[O]>
-    : { error: `unknown word "${O & string}"; there are ${keyof RelationFilter<R> & string}` };
-};
+  : [UndefinedKeys<W>] extends [never]
+    ? {
+        readonly [K in keyof W]: K extends "and" | "or"
+          ? CheckedAll<T, W[K]>
+          : K extends "not"
+            ? CheckedWhere<T, W[K]>
+            : K extends Column<T>
+              ? CheckedOperators<W[K], ColumnFilter<Sql<T["$row"][K]>>>
+              : K extends keyof RelationsOf<T>
+                ? CheckedRelation<RelationsOf<T>[K], W[K]>
+                : { error: `"${T["tableName"]}" has no column or relation "${K & string}"` };
+      }
+    : { error: `"${UndefinedKeys<W>}" is undefined: leave it out, or use null for IS NULL` };
+type CheckedRelation<R, F> = [UndefinedKeys<F>] extends [never]
+  ? {
+      readonly [O in keyof F]: O extends keyof RelationFilter<R>
+        ? F[O] extends null
+          ? unknown
+          : CheckedWhere<TargetOf<R>, F[O]>
+        : { error: `unknown word "${O & string}"; there are ${keyof RelationFilter<R> & string}` };
+    }
+  : { error: `"${UndefinedKeys<F>}" is undefined: leave it out, or write {} for any row` };
 /** A mapped type keeps a tuple a tuple only over a naked type parameter; over `W[K]` it would map `length` and `map` too. */
 type CheckedAll<T extends AnyTable, A> = { readonly [I in keyof A]: CheckedWhere<T, A[I]> };
-type CheckedOperators<F, Allowed> = F extends Date | Uint8Array | readonly unknown[] | string | number | bigint | boolean | null
+type CheckedOperators<F, Allowed> = F extends Date | Uint8Array | readonly unknown[] | string | number | bigint | boolean | null | undefined
   ? unknown
-  : {
-      readonly [O in keyof F]: O extends OperatorsOf<Allowed>
-        ? undefined extends F[O]
-          ? { error: `"${O & string}" is undefined` }
-          : unknown
-        : { error: `unknown operator "${O & string}"` };
-    };
+  : [UndefinedKeys<F>] extends [never]
+    ? { readonly [O in keyof F]: O extends OperatorsOf<Allowed> ? unknown : { error: `unknown operator "${O & string}"` } }
+    : { error: `"${UndefinedKeys<F>}" is undefined` };
 type OperatorsOf<F> = F extends { readonly isNull?: boolean } ? keyof F : never;
 
 /** A column to order by; a minus in front is descending. */

@@ -1,7 +1,7 @@
 import type { CallOptions } from "../engine/executor.ts";
 import type { LinkNames, RelationsOf, TargetOf } from "../model/relation.ts";
 import type { AnyTable } from "../model/table-class.ts";
-import type { CheckedWhere, OrderKey, Where } from "../model/where.ts";
+import type { CheckedWhere, OrderKey, UndefinedKeys, Where } from "../model/where.ts";
 import type { Order, Predicate } from "../sql/handle.ts";
 import type { Checked, CheckedLoad, CountsArg, LoadArg, Loaded, LoadedRelations } from "./load/load-types.ts";
 import type { Page, Result } from "./result.ts";
@@ -61,13 +61,9 @@ export interface WhereWriteOptions extends CallOptions {
 }
 
 /** Refuses columns that are not there, the key's, and undefined, which only `exactOptionalPropertyTypes` would. */
-type CheckedChanges<T extends AnyTable, C> = {
-  readonly [K in keyof C]: K extends keyof T["$changes"]
-    ? undefined extends C[K]
-      ? { error: `"${K & string}" is undefined: leave it out to keep its value, or use null` }
-      : unknown
-    : { error: `"${T["tableName"]}" has no column "${K & string}" that can be changed` };
-};
+type CheckedChanges<T extends AnyTable, C> = [UndefinedKeys<C>] extends [never]
+  ? { readonly [K in keyof C]: K extends keyof T["$changes"] ? unknown : { error: `"${T["tableName"]}" has no column "${K & string}" that can be changed` } }
+  : { error: `"${UndefinedKeys<C>}" is undefined: leave it out to keep its value, or use null` };
 type Filter<T extends AnyTable> = Where<T> | Predicate;
 /** A row, or as much of it as tells which one it is. */
 type KeyRow<T extends AnyTable> = T["$pk"] extends readonly unknown[] ? T["$key"] & object : { readonly [K in T["$pk"] & string]: T["$key"] };

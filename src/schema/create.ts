@@ -2,10 +2,11 @@ import { ConfigurationError } from "../kernel/errors.ts";
 import { type Catalog, tableKey } from "../model/definition.ts";
 import { plainName } from "./changes/change.ts";
 import { type Change, unitOf } from "./changes/units.ts";
-import type { Rendered, SchemaDialect } from "./dialect.ts";
+import type { SchemaDialect } from "./dialect.ts";
 import { type Existing, type RunStatement, readExisting } from "./existing.ts";
 import { snapshotOf } from "./from-models.ts";
 import { creation, removal } from "./plan.ts";
+import { renderChange } from "./render-change.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** One statement of DDL, and in words what it is part of. */
@@ -58,7 +59,8 @@ async function perform(statements: readonly SchemaStatement[], run: RunStatement
 
 function render(changes: readonly Change[], { ddl }: SchemaDialect): SchemaStatement[] {
   return changes.flatMap((change) => {
-    const { statements } = (ddl[change.kind] as (change: Change) => Rendered)(change); // kind and renderer agree by construction
+    const rendered = renderChange(change, ddl);
+    const statements = "statements" in rendered ? rendered.statements : []; // what is new is never copied
     return statements.map((sql) => ({ sql, describe: unitOf(change).describe(change) }));
   });
 }

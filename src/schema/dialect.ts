@@ -4,12 +4,53 @@ import type { ReferentialAction } from "../model/definition.ts";
 import type { LogicalType, LogicalTypeOf } from "../sql/logical-type.ts";
 import type { Change, ChangeKind } from "./changes/units.ts";
 import type { ReflectionFacet } from "./facet.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Snapshot, TableSnapshot } from "./snapshot.ts";
+
+/**
+ * What a change does to those who use the table meanwhile, from harmless to worst: nothing worth a word; others have to wait as long as rows are read or
+ * an index is built; the table is written anew; values are gone for good.
+ */
+export type Risk = "none" | "locks" | "rewrites" | "losesData";
+
+/** A question asked before the statements run. */
+export interface Expectation {
+  /** Gives one number; 0 is as expected. */
+  readonly zero: string;
+  /** What is wrong otherwise, and the way out. */
+  readonly otherwise: string;
+}
 
 /** The statements of one change, each to be run by itself, in order. None: the database has nothing to do (no comments, for instance). */
-export interface Rendered {
+export interface RenderedStatements {
   readonly statements: readonly string[];
+  readonly risk: Risk;
+  /** What is locked and for how long, or what is lost. */
+  readonly warning?: string | undefined;
+  /** They cannot run inside a transaction. */
+  readonly outside?: true | undefined;
+  /** Takes away what a try that was cut short may have left, before they run again. */
+  readonly again?: readonly string[] | undefined;
+  readonly expects?: readonly Expectation[] | undefined;
+  /** Foreign keys must not be enforced meanwhile; they are looked at when all is done. */
+  readonly unchecked?: true | undefined;
 }
+
+/** The table has to be copied into a new one; that is done once for all changes that ask for it. */
+export interface RenderedRebuild {
+  readonly rebuild: true;
+  readonly risk: Risk;
+  readonly warning?: string | undefined;
+  readonly expects?: readonly Expectation[] | undefined;
+}
+
+/** How a table is copied into a new one. Both sides have the same names. Foreign keys must not be enforced meanwhile. */
+export interface Rebuilding {
+  readonly statements: readonly string[];
+  /** Asked before the statements: each row is a statement to be run after them. */
+  readonly restore: string;
+}
+
+export type Rendered = RenderedStatements | RenderedRebuild;
 
 /** One function per kind of change: a dialect that forgets a kind does not compile. */
 export type Ddl = { readonly [K in ChangeKind]: (change: Change<K>) => Rendered };
@@ -32,8 +73,6 @@ export type SchemaFeature =
 export interface SchemaRules {
   /** Foreign keys of tables that need each other: written with the table, or added when all tables are there. */
   readonly foreignKeysOfCycles: "inline" | "later";
-  /** Indexes of a new table: written with it, or created after it. */
-  readonly indexes: "inline" | "separate";
   readonly comments: "inline" | "separate" | "none";
   /** `given`: a namespace must be there already. */
   readonly namespaces: "created" | "given";
@@ -81,6 +120,24 @@ export interface OptionSchemas {
   readonly view: ZodType;
 }
 
+/** What a column's type, or a key, cannot change under: it is taken away before and put back after. */
+export type Pinned = "foreignKey" | "unique" | "check" | "index" | "primaryKey" | "view";
+
+/** How migrations run on this database. */
+export interface MigrationSyntax {
+  /**
+   * One process at a time. `transaction`: a write transaction holds off all others. Else statements on one connection; the last one of `acquire` gives
+   * 1 when the lock was given, and is tried again until then; the connection's end gives it back too.
+   */
+  readonly lock: "transaction" | { acquire(name: string): readonly string[]; release(name: string): readonly string[] };
+  /** Around a transaction whose statements must run without foreign keys, on the same connection; `violations` gives a row for each that does not hold. */
+  readonly unchecked: { readonly enter: readonly string[]; readonly leave: readonly string[]; readonly violations: string | undefined };
+  /** What stands in the way when the type of a column changes. */
+  readonly pinned: readonly Pinned[];
+  /** Milliseconds a statement waits for a lock before it gives up; undefined where it cannot be set for a session. */
+  lockTimeout(milliseconds: number): string | undefined;
+}
+
 /** All that changing schemas needs to know of a database. */
 export interface SchemaDialect {
   readonly dialect: Dialect;
@@ -104,6 +161,9 @@ export interface SchemaDialect {
    * without an order of their own sorted. Two snapshots are compared after both went through it. Pure, and the second time changes nothing.
    */
   normalize(snapshot: Snapshot): Snapshot;
+  /** `never`: no change of this database asks for a rebuild. */
+  readonly rebuild: "never" | ((from: TableSnapshot, to: TableSnapshot) => Rebuilding);
+  readonly migrations: MigrationSyntax;
   /** Run before everything else, in the same transaction: locks against a second process, checks put off to the end. */
   readonly before: { readonly create: readonly string[]; readonly drop: readonly string[] };
 }

@@ -19,7 +19,7 @@ export type TablePart = Pick<TableSnapshot, "schema" | "name"> & Partial<TableSn
 /** One question to the catalog, and the way from its rows to a part of a snapshot. Proved on recorded rows, without a database. */
 export interface ReflectionFacet {
   readonly name: string;
-  /** One statement that answers for all tables in scope at once. Undefined: nothing to ask for this scope. */
-  query(scope: ReflectionScope): string | undefined;
+  /** One statement that answers for all tables in scope at once. `found`: what the facets before it know. Undefined: nothing to ask. */
+  query(scope: ReflectionScope, found: SnapshotPart): string | undefined;
   read(rows: readonly (readonly unknown[])[]): SnapshotPart;
 }

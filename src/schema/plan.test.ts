@@ -7,7 +7,6 @@ import type { ForeignKeySnapshot, TableSnapshot } from "./snapshot.ts";
 
 const rules: SchemaRules = {
   foreignKeysOfCycles: "later",
-  indexes: "separate",
   comments: "separate",
   namespaces: "created",
   enumTypes: "named",
@@ -85,12 +84,11 @@ describe("the order of creation", () => {
     expect(said(creation(snapshot, rules))).toEqual(["create schema s", "create enum type s.size", "create table s.a"]);
   });
 
-  it("comments on new tables only, and adds indexes that are missing to old ones", () => {
+  it("makes new tables with all they have, and adds indexes that are missing to old ones", () => {
     const snapshot = { tables: [table("a", [], { comment: "A", indexes: [index] })] };
-    expect(said(creation(snapshot, rules))).toEqual(["create table a", "comment on table a", "create index ix_a on a"]);
+    expect(creation(snapshot, rules)).toEqual([{ kind: "createTable", table: snapshot.tables[0], unlessExists: true }]);
     const existing = { ...nothingExists, has: (kind: string) => kind === "table" };
     expect(said(creation(snapshot, rules, existing))).toEqual(["create index ix_a on a"]);
-    expect(said(creation(snapshot, { ...rules, indexes: "inline" }, existing))).toEqual(["create index ix_a on a"]);
     expect(said(creation(snapshot, rules, { ...nothingExists, has: () => true }))).toEqual([]);
   });
 });

@@ -36,7 +36,7 @@ export async function reflect({ facets }: SchemaDialect, run: RunStatement, opti
   const rest: Mutable<Omit<Snapshot, "tables">> = {};
   let narrowed = scope;
   for (const facet of facets) {
-    const sql = facet.query(narrowed);
+    const sql = facet.query(narrowed, rest);
     if (sql === undefined) continue;
     const part = facet.read(await run(sql, []));
     if (facet.name === "tables") {
@@ -80,8 +80,15 @@ function mergeRest(rest: Mutable<Omit<Snapshot, "tables">>, part: SnapshotPart, 
   const views = part.views?.filter(({ name }) => wanted(name));
   if (part.namespaces?.length) rest.namespaces = [...(rest.namespaces ?? []), ...part.namespaces];
   if (part.enumTypes?.length) rest.enumTypes = [...(rest.enumTypes ?? []), ...part.enumTypes];
-  if (part.sequences?.length) rest.sequences = [...(rest.sequences ?? []), ...part.sequences];
-  if (views?.length) rest.views = [...(rest.views ?? []), ...views];
+  if (part.sequences?.length) rest.sequences = joined(rest.sequences, part.sequences);
+  if (views?.length) rest.views = joined(rest.views, views);
+}
+
+/** What is known by name already gets the members that come later. */
+function joined<T extends Pick<TablePart, "schema" | "name">>(known: readonly T[] = [], found: readonly T[]): readonly T[] {
+  const byKey = new Map(known.map((one) => [keyOf(one), one]));
+  for (const one of found) byKey.set(keyOf(one), { ...byKey.get(keyOf(one)), ...one });
+  return [...byKey.values()];
 }
 
 function nameFilter({ include, exclude, patterns }: ReflectOptions): (name: string) => boolean {

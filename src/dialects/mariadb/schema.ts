@@ -8,6 +8,16 @@ export const mariadbSchema: SchemaDialect = familySchema(mariadb, {
     ...familyRules,
     features: { ...familyRules.features, expressionIndex: "it indexes columns only; add a computed column with this expression and index that" },
   },
+  catalog: {
+    defaults: "sql",
+    escaped: false,
+    keyExpression: "null",
+    unused: "ignored = 'YES'",
+    checks: (within) =>
+      "select constraint_schema as table_schema, table_name, constraint_name as name, check_clause as clause, 1 as enforced " +
+      `from information_schema.check_constraints where ${within("constraint_schema")}`,
+    sequences: true,
+  },
   // the column's collation is binary, so case counts; a collation given by the model may ignore it, which only accepts more
   matches: (column, pattern) => `${column} regexp ${pattern}`,
 });

@@ -3,6 +3,7 @@ import type { SchemaDialect } from "../../schema/dialect.ts";
 import { noOptions } from "../standard/no-options.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { mssql } from "./dialect.ts";
+import { migrations } from "./migrations.ts";
 import { columnCollation } from "./types.ts";
 
 const actions: readonly ReferentialAction[] = ["cascade", "restrict", "setNull", "setDefault", "noAction"];
@@ -12,7 +13,6 @@ export const mssqlSchema: SchemaDialect = {
   ddl,
   rules: {
     foreignKeysOfCycles: "later",
-    indexes: "separate",
     comments: "separate",
     namespaces: "created",
     enumTypes: "check",
@@ -55,6 +55,8 @@ export const mssqlSchema: SchemaDialect = {
   catalogQuery,
   facets: [],
   normalize: (snapshot) => snapshot,
+  rebuild: "never",
+  migrations,
   before: { create: [], drop: [] },
 };
 

@@ -3,6 +3,10 @@ import type { ReferentialAction } from "../../model/definition.ts";
 import type { SchemaDialect, SchemaRules } from "../../schema/dialect.ts";
 import { noOptions } from "../standard/no-options.ts";
 import { familyDdl } from "./ddl/ddl.ts";
+import { migrations } from "./migrations.ts";
+import { familyNormalize } from "./normalize.ts";
+import { familyFacets } from "./reflect/facets.ts";
+import type { CatalogTraits } from "./reflect/traits.ts";
 import { tableOptions } from "./table-options.ts";
 import { isBounded, quoteString } from "./types.ts";
 
@@ -12,7 +16,6 @@ const actions: readonly ReferentialAction[] = ["cascade", "restrict", "setNull",
 /** What both have alike. */
 export const familyRules: SchemaRules = {
   foreignKeysOfCycles: "later",
-  indexes: "inline",
   comments: "inline",
   namespaces: "created",
   enumTypes: "inColumn",
@@ -39,7 +42,7 @@ export const familyRules: SchemaRules = {
 
 export function familySchema(
   dialect: Dialect,
-  traits: { readonly collation: string; readonly rules: SchemaRules; matches(column: string, pattern: string): string },
+  traits: { readonly collation: string; readonly rules: SchemaRules; readonly catalog: CatalogTraits; matches(column: string, pattern: string): string },
 ): SchemaDialect {
   return {
     dialect,
@@ -57,8 +60,10 @@ export function familySchema(
     options: { ...noOptions, table: tableOptions },
     columnType: (type, use) => dialect.nativeType(type, use),
     catalogQuery,
-    facets: [],
-    normalize: (snapshot) => snapshot,
+    facets: familyFacets(traits.catalog),
+    normalize: familyNormalize(traits.collation),
+    rebuild: "never",
+    migrations,
     before: { create: [], drop: [] },
   };
 }

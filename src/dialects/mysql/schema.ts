@@ -11,5 +11,16 @@ export const mysqlSchema: SchemaDialect = familySchema(mysql, {
     // error 3109
     features: { ...familyRules.features, computedFromIdentity: "a computed column cannot read an auto_increment column; compute it in a query instead" },
   },
+  catalog: {
+    defaults: "marked",
+    escaped: true,
+    keyExpression: "expression",
+    unused: "is_visible = 'NO'",
+    checks: (within) =>
+      "select t.table_schema, t.table_name, c.constraint_name as name, c.check_clause as clause, t.enforced = 'YES' as enforced " +
+      "from information_schema.check_constraints c join information_schema.table_constraints t on t.constraint_schema = c.constraint_schema " +
+      `and t.constraint_name = c.constraint_name and t.constraint_type = 'CHECK' where ${within("t.table_schema")}`,
+    sequences: false,
+  },
   matches: (column, pattern) => `regexp_like(${column}, ${pattern}, 'c')`,
 });

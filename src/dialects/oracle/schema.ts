@@ -3,6 +3,7 @@ import { noOptions } from "../standard/no-options.ts";
 import { quoteText } from "../standard/render.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { oracle } from "./dialect.ts";
+import { migrations } from "./migrations.ts";
 import { isLarge } from "./types.ts";
 
 export const oracleSchema: SchemaDialect = {
@@ -10,7 +11,6 @@ export const oracleSchema: SchemaDialect = {
   ddl,
   rules: {
     foreignKeysOfCycles: "later",
-    indexes: "separate",
     comments: "separate",
     namespaces: "given",
     enumTypes: "check",
@@ -51,6 +51,8 @@ export const oracleSchema: SchemaDialect = {
   catalogQuery,
   facets: [],
   normalize: (snapshot) => snapshot,
+  rebuild: "never",
+  migrations,
   before: { create: [], drop: [] },
 };
 

@@ -4,6 +4,9 @@ import { noOptions } from "../standard/no-options.ts";
 import { quoteDouble, quoteText } from "../standard/render.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { postgres } from "./dialect.ts";
+import { migrations } from "./migrations.ts";
+import { normalize } from "./normalize.ts";
+import { facets } from "./reflect/facets.ts";
 import { tableOptions } from "./table-options.ts";
 
 const actions: readonly ReferentialAction[] = ["cascade", "restrict", "setNull", "setDefault", "noAction"];
@@ -14,7 +17,6 @@ export const postgresSchema: SchemaDialect = {
   ddl,
   rules: {
     foreignKeysOfCycles: "later",
-    indexes: "separate",
     comments: "separate",
     namespaces: "created",
     enumTypes: "named",
@@ -53,9 +55,11 @@ export const postgresSchema: SchemaDialect = {
     return type.kind === "text" && type.collation !== undefined ? `${native} collate ${quoteDouble(type.collation)}` : native;
   },
   catalogQuery,
-  facets: [],
-  normalize: (snapshot) => snapshot,
+  facets,
+  normalize,
   // two processes that start at once create the same tables one after the other; the number has no meaning but to be the same everywhere
+  rebuild: "never",
+  migrations,
   before: { create: ["select pg_advisory_xact_lock(8081927264)"], drop: ["select pg_advisory_xact_lock(8081927264)"] },
 };
 

@@ -3,7 +3,11 @@ import type { SchemaDialect } from "../../schema/dialect.ts";
 import { noOptions } from "../standard/no-options.ts";
 import { quoteDouble, quoteText } from "../standard/render.ts";
 import { ddl } from "./ddl/ddl.ts";
+import { rebuildTable } from "./ddl/rebuild.ts";
 import { sqlite } from "./dialect.ts";
+import { migrations } from "./migrations.ts";
+import { normalize } from "./normalize.ts";
+import { facets } from "./reflect/facets.ts";
 import { tableOptions } from "./table-options.ts";
 import { isTextDecimal } from "./types.ts";
 
@@ -14,7 +18,6 @@ export const sqliteSchema: SchemaDialect = {
   ddl,
   rules: {
     foreignKeysOfCycles: "inline",
-    indexes: "separate",
     comments: "none",
     namespaces: "given",
     enumTypes: "check",
@@ -53,8 +56,10 @@ export const sqliteSchema: SchemaDialect = {
   options: { ...noOptions, table: tableOptions },
   columnType: (type, use) => sqlite.nativeType(type, use),
   catalogQuery,
-  facets: [],
-  normalize: (snapshot) => snapshot,
+  facets,
+  normalize,
+  rebuild: rebuildTable,
+  migrations,
   // tables of a cycle refer to each other until the last one is gone; no table beside them does, that is looked up before
   before: { create: [], drop: ["pragma defer_foreign_keys = on"] },
 };

@@ -11,6 +11,7 @@ export interface DropNamespace {
 
 export const createNamespace: ChangeUnit<CreateNamespace, DropNamespace> = {
   kind: "createNamespace",
+  detect: (d) => (d.element === "namespace" && d.after && !d.before ? { kind: "createNamespace", namespace: d.after.name } : undefined),
   reverse: ({ namespace }) => ({ kind: "dropNamespace", namespace }),
   describe: ({ namespace }) => `create schema ${namespace}`,
   makes: ({ namespace }) => [elementName("namespace", namespace)],
@@ -18,6 +19,7 @@ export const createNamespace: ChangeUnit<CreateNamespace, DropNamespace> = {
 
 export const dropNamespace: ChangeUnit<DropNamespace, CreateNamespace> = {
   kind: "dropNamespace",
+  detect: (d) => (d.element === "namespace" && d.before && !d.after ? { kind: "dropNamespace", namespace: d.before.name } : undefined),
   reverse: ({ namespace }) => ({ kind: "createNamespace", namespace }),
   describe: ({ namespace }) => `drop schema ${namespace}`,
 };

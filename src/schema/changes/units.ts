@@ -1,25 +1,72 @@
 import type { ChangeUnit } from "./change.ts";
-import { setColumnComment, setTableComment } from "./comment.ts";
-import { createEnumType, dropEnumType } from "./enum-type.ts";
+import { addCheck, dropCheck } from "./check.ts";
+import { addColumn, dropColumn, renameColumn } from "./column.ts";
+import { alterColumnDefault } from "./column-default.ts";
+import { alterColumnNullability } from "./column-nullability.ts";
+import { alterColumnType } from "./column-type.ts";
+import { setColumnComment, setComment, setTableComment } from "./comment.ts";
+import { addEnumValues, createEnumType, dropEnumType, replaceEnumType } from "./enum-type.ts";
+import { addExclusion, dropExclusion } from "./exclusion.ts";
 import { addForeignKey, dropForeignKey } from "./foreign-key.ts";
+import { alterComputed } from "./generated.ts";
+import { alterIdentity } from "./identity.ts";
 import { createIndex, dropIndex } from "./indexes.ts";
 import { createNamespace, dropNamespace } from "./namespace.ts";
-import { createTable, dropTable } from "./table.ts";
+import { alterColumnOptions, alterTableOptions } from "./options.ts";
+import { alterPrimaryKey } from "./primary-key.ts";
+import { renamePart } from "./rename-constraint.ts";
+import { alterSequence, createSequence, dropSequence } from "./sequence.ts";
+import { createTable, dropTable, renameTable } from "./table.ts";
+import { addUnique, dropUnique } from "./unique.ts";
+import { keepValidated, validateConstraint } from "./validate.ts";
+import { createView, dropView } from "./view.ts";
 
-/** The list of all kinds of change. Everything else - the union, the order, each dialect's duty - follows from it. */
+/**
+ * The list of all kinds of change. Everything else - the union, each dialect's duty - follows from it. Changes that need nothing of each other come in
+ * this order: what stands in the way goes first, then names, then what is new and what is altered, then what binds it, at the end what is not wanted any more.
+ */
 export const units = {
-  createNamespace,
-  dropNamespace,
-  createEnumType,
-  dropEnumType,
-  createTable,
-  dropTable,
-  addForeignKey,
+  dropView,
   dropForeignKey,
-  createIndex,
+  dropExclusion,
+  dropCheck,
   dropIndex,
+  dropUnique,
+  createNamespace,
+  createEnumType,
+  addEnumValues,
+  createSequence,
+  alterSequence,
+  renameTable,
+  renameColumn,
+  renamePart,
+  createTable,
+  addColumn,
+  replaceEnumType,
+  alterColumnType,
+  alterComputed,
+  alterColumnDefault,
+  alterColumnNullability,
+  alterPrimaryKey,
+  alterIdentity,
+  alterColumnOptions,
+  alterTableOptions,
+  dropColumn,
+  addUnique,
+  createIndex,
+  addCheck,
+  addExclusion,
+  addForeignKey,
+  validateConstraint,
+  keepValidated,
   setTableComment,
   setColumnComment,
+  setComment,
+  createView,
+  dropTable,
+  dropSequence,
+  dropEnumType,
+  dropNamespace,
 };
 
 export type ChangeKind = keyof typeof units;

@@ -1,34 +1,85 @@
 import type { Ddl } from "../../../schema/dialect.ts";
-import { commentOn, standardDdl, statements } from "../../standard/ddl/ddl.ts";
-import { indexKeys, indexTail } from "../../standard/ddl/indexes.ts";
-import { path, tableMembers, tableText } from "../../standard/ddl/table.ts";
-import type { PostgresTableOptions } from "../table-options.ts";
-import { words } from "./words.ts";
+import type { ObjectName } from "../../../schema/difference.ts";
+import type { TableSnapshot } from "../../../schema/snapshot.ts";
+import { afterTable, commentOn, standardDdl } from "../../standard/ddl/ddl.ts";
+import { risky, statements } from "../../standard/ddl/rendered.ts";
+import { foreignKeyClause, path, stepsOf } from "../../standard/ddl/table.ts";
+import { columnDdl } from "./column.ts";
+import { commented } from "./comment.ts";
+import { enumTypeDdl } from "./enum-type.ts";
+import { createIndex, indexDdl } from "./index.ts";
+import { alterColumnOptions, alterTableOptions, createTable } from "./table.ts";
+import { storage, words } from "./words.ts";
+
+const standard = standardDdl(words);
+const comments = commentOn(words, "null", commented);
+const alter = (table: ObjectName, action: string): string => `alter table ${path(words, table)} ${action}`;
+const comment = (what: string, text: string | undefined): string[] => (text === undefined ? [] : [`comment on ${what} is ${words.text(text)}`]);
+
+/** Exclusion constraints and the way values are stored have no place of their own in a CREATE TABLE of ours. */
+function besideTable(table: TableSnapshot): string[] {
+  const exclusions = (table.exclusions ?? []).map((constraint) => indexDdl.addExclusion({ kind: "addExclusion", table, constraint }));
+  const stored = table.columns.filter(({ options }) => options?.["storage"] !== undefined);
+  const columns = stored.map((to) => alterColumnOptions({ kind: "alterColumnOptions", table, from: { ...to, options: {} }, to }));
+  return [...exclusions, ...columns].flatMap((rendered) => ("statements" in rendered ? rendered.statements : []));
+}
 
 export const ddl: Ddl = {
-  ...standardDdl(words),
-  ...commentOn(words, "null"),
+  ...standard,
+  ...comments,
+  ...enumTypeDdl,
+  ...columnDdl,
+  ...indexDdl,
+  alterTableOptions,
+  alterColumnOptions,
   createNamespace: ({ namespace }) => statements(`create schema if not exists ${words.quote(namespace)}`),
-  createEnumType: ({ enumType }) => statements(`create type ${path(words, enumType)} as enum (${enumType.values.map(words.text).join(", ")})`),
-  // a type that a column of another table uses stays
-  dropEnumType: ({ enumType }) =>
-    statements(`do ${words.text(`begin drop type if exists ${path(words, enumType)}; exception when dependent_objects_still_exist then null; end`)}`),
-  createTable: ({ table, unlessExists }) => {
-    const options = table.options as PostgresTableOptions | undefined;
-    const head = `create ${options?.unlogged ? "unlogged " : ""}table ${unlessExists ? "if not exists " : ""}${path(words, table)}`;
-    return statements(tableText(head, tableMembers(words, table), tail(options)));
+  createTable: ({ table, unlessExists }) =>
+    statements(createTable(table, unlessExists), ...besideTable(table), ...afterTable({ ...indexDdl, ...comments }, table, unlessExists)),
+  renameTable: ({ from, to }) => {
+    const moved = from.schema === to.schema ? [] : [alter(from, `set schema ${to.schema === undefined ? "current_schema" : words.quote(to.schema)}`)];
+    const renamed = from.name === to.name ? [] : [alter({ ...to, name: from.name }, `rename to ${words.quote(to.name)}`)];
+    return statements(...moved, ...renamed);
   },
-  createIndex: ({ table, index, unlessExists }) => {
-    const method = index.method === undefined ? "" : ` using ${words.quote(index.method)}`;
-    const head = `create ${index.unique ? "unique " : ""}index ${unlessExists ? "if not exists " : ""}${words.quote(index.name)}`;
-    return statements(`${head} on ${path(words, table)}${method} (${indexKeys(words, index)})${indexTail(words, index)}`);
+  renamePart: ({ table, of, part, from }) =>
+    statements(
+      of === "index"
+        ? `alter index ${path(words, { schema: table.schema, name: from })} rename to ${words.quote(part.name)}`
+        : alter(table, `rename constraint ${words.quote(from)} to ${words.quote(part.name)}`),
+    ),
+  addForeignKey: ({ table, constraint }) => {
+    const sql = alter(table, `add ${foreignKeyClause(words, constraint)}`);
+    return constraint.validated === false ? statements(sql) : risky("locks", "writes to both tables wait until every row was checked", sql);
   },
+  addCheck: (change) =>
+    change.constraint.validated === false ? { ...standard.addCheck(change), risk: "none", warning: undefined } : standard.addCheck(change),
+  // rows are read while others go on writing
+  validateConstraint: ({ table, constraint }) => statements(alter(table, `validate constraint ${words.quote(constraint.name)}`)),
+  createSequence: ({ sequence }) => {
+    const type = sequence.type === undefined ? [] : [`as ${sequence.type}`];
+    const owner = sequence.options?.["ownedBy"];
+    const owned = typeof owner === "string" ? [`owned by ${owner}`] : [];
+    const sql = ["create sequence", path(words, sequence), ...type, ...stepsOf(sequence), ...owned].join(" ");
+    return statements(sql, ...comment(`sequence ${path(words, sequence)}`, sequence.comment));
+  },
+  alterSequence: ({ from, to }) => {
+    const reset = [
+      ...(from.increment !== undefined && to.increment === undefined ? ["increment by 1"] : []),
+      ...(from.min !== undefined && to.min === undefined ? ["no minvalue"] : []),
+      ...(from.max !== undefined && to.max === undefined ? ["no maxvalue"] : []),
+      ...(from.cache !== undefined && to.cache === undefined ? ["cache 1"] : []),
+      ...(from.cycle && !to.cycle ? ["no cycle"] : []),
+    ];
+    const type = from.type === to.type ? [] : [`as ${to.type ?? "bigint"}`];
+    // where it would start again is no reason to start again
+    const steps = [...type, ...stepsOf({ ...to, start: from.start === to.start ? undefined : (to.start ?? "1") }), ...reset];
+    return steps.length === 0 ? statements() : statements(["alter sequence", path(words, to), ...steps].join(" "));
+  },
+  createView: ({ view }) => {
+    const kind = view.materialized ? "materialized view" : "view";
+    const options = view.materialized ? storage(view.options) : storage({ with: view.options?.["with"] });
+    const sql = `create ${kind} ${path(words, view)}${options} as ${view.definition}`;
+    const indexes = (view.indexes ?? []).map((index) => createIndex(view, index));
+    return statements(sql, ...indexes, ...comment(`${kind} ${path(words, view)}`, view.comment));
+  },
+  dropView: ({ view }) => statements(`drop ${view.materialized ? "materialized view" : "view"} ${path(words, view)}`),
 };
-
-function tail(options: PostgresTableOptions | undefined): string {
-  const settings = Object.entries(options?.with ?? {}).map(
-    ([name, value]) => `${words.quote(name)} = ${typeof value === "string" ? words.text(value) : value}`,
-  );
-  const storage = settings.length > 0 ? ` with (${settings.join(", ")})` : "";
-  return storage + (options?.tablespace === undefined ? "" : ` tablespace ${words.quote(options.tablespace)}`);
-}

@@ -1,11 +1,13 @@
-import type { IndexSnapshot } from "../../../schema/snapshot.ts";
+import type { IndexKeySnapshot, IndexSnapshot } from "../../../schema/snapshot.ts";
 import type { DdlWords } from "./table.ts";
 
-/** Columns, and expressions each in parentheses of its own. */
+/** A column, or an expression in parentheses of its own. `more` is what a dialect writes between it and its direction. */
+export function indexKey(words: DdlWords, key: IndexKeySnapshot, more = ""): string {
+  return `${key.column === undefined ? `(${key.expression})` : words.quote(key.column)}${more}${key.descending ? " desc" : ""}`;
+}
+
 export function indexKeys(words: DdlWords, { keys }: IndexSnapshot): string {
-  return keys
-    .map(({ column, expression, descending }) => `${column === undefined ? `(${expression})` : words.quote(column)}${descending ? " desc" : ""}`)
-    .join(", ");
+  return keys.map((key) => indexKey(words, key)).join(", ");
 }
 
 /** INCLUDE and WHERE, where the index has them. */

@@ -1,5 +1,9 @@
 import type { Deferrable, ReferentialAction } from "../../../model/definition.ts";
-import type { ColumnSnapshot, ForeignKeySnapshot, TableSnapshot } from "../../../schema/snapshot.ts";
+import type { ObjectName } from "../../../schema/difference.ts";
+import type { ColumnSnapshot, ForeignKeySnapshot, IdentitySnapshot, SequenceSteps, TableSnapshot, UniqueSnapshot } from "../../../schema/snapshot.ts";
+
+/** A table as far as the definition of one of its columns hangs on it. */
+export type ColumnPlace = ObjectName & Partial<Pick<TableSnapshot, "primaryKey" | "options">>;
 
 /** What the statements of a dialect are made with. */
 export interface DdlWords {
@@ -9,12 +13,19 @@ export interface DdlWords {
   /** The table as it is referred to by REFERENCES; some databases take no schema there. */
   references(name: { readonly schema?: string | undefined; readonly table: string }): string;
   /** What follows the name of a column: type, nullability, default and so on. */
-  column(column: ColumnSnapshot, table: TableSnapshot): string;
+  column(column: ColumnSnapshot, table: ColumnPlace): string;
   readonly actions: Readonly<Partial<Record<ReferentialAction, string>>>;
+  /** What follows a unique constraint, a CHECK or a foreign key, beside what all databases know. */
+  readonly tails?: {
+    readonly primaryKey?: (key: TableSnapshot["primaryKey"]) => string;
+    readonly unique?: (unique: UniqueSnapshot) => string;
+    readonly check?: (check: TableSnapshot["checks"][number]) => string;
+    readonly foreignKey?: (foreignKey: ForeignKeySnapshot) => string;
+  };
 }
 
 /** Schema and name, quoted. */
-export function path(words: DdlWords, { schema, name }: { readonly schema?: string | undefined; readonly name: string }): string {
+export function path(words: Pick<DdlWords, "quote">, { schema, name }: ObjectName): string {
   return schema === undefined ? words.quote(name) : `${words.quote(schema)}.${words.quote(name)}`;
 }
 
@@ -32,10 +43,22 @@ export function standardColumn(column: ColumnSnapshot, identity: (identity: NonN
   return parts.join(" ");
 }
 
+/** How numbers are drawn, in the standard's words. */
+export function stepsOf({ start, increment, min, max, cache, cycle }: SequenceSteps): string[] {
+  return [
+    ...(start === undefined ? [] : [`start with ${start}`]),
+    ...(increment === undefined ? [] : [`increment by ${increment}`]),
+    ...(min === undefined ? [] : [`minvalue ${min}`]),
+    ...(max === undefined ? [] : [`maxvalue ${max}`]),
+    ...(cache === undefined ? [] : [`cache ${cache}`]),
+    ...(cycle === undefined ? [] : ["cycle"]),
+  ];
+}
+
 /** The standard's identity column. */
-export function standardIdentity({ always, start, increment }: NonNullable<ColumnSnapshot["identity"]>): string {
-  const options = [...(start === undefined ? [] : [`start with ${start}`]), ...(increment === undefined ? [] : [`increment by ${increment}`])];
-  return `generated ${always ? "always" : "by default"} as identity${options.length > 0 ? ` (${options.join(" ")})` : ""}`;
+export function standardIdentity(identity: IdentitySnapshot, kind = identity.always ? "always" : "by default", more: readonly string[] = []): string {
+  const options = [...stepsOf(identity), ...more];
+  return `generated ${kind} as identity${options.length > 0 ? ` (${options.join(" ")})` : ""}`;
 }
 
 export function deferral(deferrable: Deferrable | undefined): string {
@@ -44,23 +67,36 @@ export function deferral(deferrable: Deferrable | undefined): string {
 }
 
 export function foreignKeyClause(words: DdlWords, foreignKey: ForeignKeySnapshot): string {
-  const { name, columns, references, onDelete, onUpdate, deferrable } = foreignKey;
+  const { name, columns, references, match, onDelete, onUpdate, deferrable } = foreignKey;
   let sql = `constraint ${words.quote(name)} foreign key (${names(words, columns)}) references ${words.references(references)} (${names(words, references.columns)})`;
   const [deleting, updating] = [onDelete && words.actions[onDelete], onUpdate && words.actions[onUpdate]];
+  if (match !== undefined) sql += " match full";
   if (deleting !== undefined) sql += ` on delete ${deleting}`;
   if (updating !== undefined) sql += ` on update ${updating}`;
-  return sql + deferral(deferrable);
+  return sql + deferral(deferrable) + (words.tails?.foreignKey?.(foreignKey) ?? "");
+}
+
+export function primaryKeyClause(words: DdlWords, primaryKey: TableSnapshot["primaryKey"]): string {
+  const named = primaryKey.name === undefined ? "" : `constraint ${words.quote(primaryKey.name)} `;
+  return `${named}primary key (${names(words, primaryKey.columns)})${words.tails?.primaryKey?.(primaryKey) ?? ""}`;
+}
+
+export function uniqueClause(words: DdlWords, unique: UniqueSnapshot): string {
+  const { name, columns, deferrable } = unique;
+  return `constraint ${words.quote(name)} unique (${names(words, columns)})${words.tails?.unique?.(unique) ?? ""}${deferral(deferrable)}`;
+}
+
+export function checkClause(words: DdlWords, check: TableSnapshot["checks"][number]): string {
+  return `constraint ${words.quote(check.name)} check (${check.expression})${words.tails?.check?.(check) ?? ""}`;
 }
 
 /** What stands between the parentheses of CREATE TABLE, one member an entry. */
 export function tableMembers(words: DdlWords, table: TableSnapshot, more: readonly string[] = []): string[] {
-  const { primaryKey } = table;
-  const named = primaryKey.name === undefined ? "" : `constraint ${words.quote(primaryKey.name)} `;
   return [
     ...table.columns.map((column) => `${words.quote(column.name)} ${words.column(column, table)}`),
-    ...(primaryKey.columns.length > 0 ? [`${named}primary key (${names(words, primaryKey.columns)})`] : []),
-    ...table.uniques.map(({ name, columns, deferrable }) => `constraint ${words.quote(name)} unique (${names(words, columns)})${deferral(deferrable)}`),
-    ...table.checks.map(({ name, expression }) => `constraint ${words.quote(name)} check (${expression})`),
+    ...(table.primaryKey.columns.length > 0 ? [primaryKeyClause(words, table.primaryKey)] : []),
+    ...table.uniques.map((unique) => uniqueClause(words, unique)),
+    ...table.checks.map((check) => checkClause(words, check)),
     ...table.foreignKeys.map((foreignKey) => foreignKeyClause(words, foreignKey)),
     ...more,
   ];

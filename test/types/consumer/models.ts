@@ -1,6 +1,5 @@
+import { bytes, decimal, now, type Relate, sql, table } from "ormdantic";
 import * as z from "zod";
-import type { Relate } from "../../src/model/relation.ts";
-import { table } from "../../src/model/table.ts";
 
 const iso = z.codec(z.iso.datetime(), z.date(), { decode: (text) => new Date(text), encode: (date) => date.toISOString() });
 
@@ -46,3 +45,30 @@ export class Note extends table("note", z.object({ id: z.int(), orderId: z.int()
 }
 export class Label extends table("label", z.object({ id: z.int(), label: z.string() }), { pk: "id", generated: ["id"] }) {}
 export const FlavorLabel = table("flavor_label", z.object({ flavorId: z.uuid(), labelId: z.int() }), { pk: ["flavorId", "labelId"] });
+
+/** Columns of every kind, for what the compiler makes of them. */
+export const Everything = table(
+  "everything",
+  z.object({
+    id: z.bigint(),
+    code: z.string().brand<"Code">(),
+    price: decimal({ precision: 12, scale: 2 }),
+    photo: bytes({ max: 100 }).nullable(),
+    kind: z.enum(["a", "b"]).default("a"),
+    level: z.literal([1, 2]),
+    shape: z.discriminatedUnion("kind", [z.object({ kind: z.literal("circle"), r: z.number() }), z.object({ kind: z.literal("square"), side: z.number() })]),
+    scores: z.record(z.string(), z.number()),
+    pair: z.tuple([z.string(), z.int()]),
+    any: z.json(),
+    note: z.string().nullish(),
+    total: z.number(),
+    day: z.iso.date().readonly(),
+  }),
+  {
+    pk: "id",
+    generated: ["id", "total"],
+    uniqueConstraints: [["code"]],
+    columns: { total: { computed: { expression: sql`${sql.id("level")} * 2`, stored: true } }, day: { serverDefault: now() } },
+    postgres: { unlogged: true },
+  },
+);

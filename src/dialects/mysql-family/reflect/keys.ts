@@ -1,0 +1,62 @@
+import type { ReferentialAction } from "../../../model/definition.ts";
+import type { ReflectionFacet } from "../../../schema/facet.ts";
+import type { ForeignKeySnapshot } from "../../../schema/snapshot.ts";
+import { bag, type CatalogRow, flag, given, perTable, schemaOf, text } from "../../standard/reflect/rows.ts";
+import { type CatalogTraits, inScope, named, schemaColumns } from "./traits.ts";
+import { unescaped } from "./unescaped.ts";
+
+const actions: Readonly<Record<string, ReferentialAction>> = {
+  CASCADE: "cascade",
+  RESTRICT: "restrict",
+  "SET NULL": "setNull",
+  "SET DEFAULT": "setDefault",
+  "NO ACTION": "noAction",
+};
+
+/** Primary keys and uniques are indexes here, and read with them. */
+export const foreignKeys: ReflectionFacet = {
+  name: "foreignKeys",
+  query: (scope) =>
+    `select ${schemaColumns("k.table_schema")}, k.table_name, k.constraint_name, k.column_name, ${schemaColumns("k.referenced_table_schema")}, k.referenced_table_name, ` +
+    "k.referenced_column_name, r.delete_rule, r.update_rule from information_schema.key_column_usage k join information_schema.referential_constraints r " +
+    "on r.constraint_schema = k.constraint_schema and r.constraint_name = k.constraint_name and r.table_name = k.table_name " +
+    `where ${inScope("k.table_schema", scope)}${named("k.table_name", scope)} and k.referenced_table_name is not null order by 1, 3, 4, k.ordinal_position`,
+  read: (rows) => ({ tables: perTable(rows, (own) => ({ foreignKeys: byConstraint(own).map(foreignKey) })) }),
+};
+
+function byConstraint(rows: readonly CatalogRow[]): CatalogRow[][] {
+  const constraints = new Map<string, CatalogRow[]>();
+  for (const row of rows) {
+    const name = text(row[3]);
+    constraints.set(name, [...(constraints.get(name) ?? []), row]);
+  }
+  return [...constraints.values()];
+}
+
+function foreignKey(rows: readonly CatalogRow[]): ForeignKeySnapshot {
+  const [, , , name, , schema, isCurrent, table, , onDelete, onUpdate] = rows[0] as CatalogRow; // every list was made with a row
+  return {
+    name: text(name),
+    columns: rows.map((row) => text(row[4])),
+    references: { ...schemaOf([schema, isCurrent]), table: text(table), columns: rows.map((row) => text(row[8])) },
+    ...given({ onDelete: actions[text(onDelete)], onUpdate: actions[text(onUpdate)] }),
+  };
+}
+
+export function checks(traits: CatalogTraits): ReflectionFacet {
+  return {
+    name: "checks",
+    query: (scope) =>
+      `select ${schemaColumns("c.table_schema")}, c.table_name, c.name, c.clause, c.enforced from (${traits.checks((column) => inScope(column, scope))}) c ` +
+      `where true${named("c.table_name", scope)} order by 1, 3, 4`,
+    read: (rows) => ({
+      tables: perTable(rows, (own) => ({
+        checks: own.map(([, , , name, clause, enforced]) => ({
+          name: text(name),
+          expression: traits.escaped ? unescaped(text(clause)) : text(clause),
+          ...bag({ enforced: flag(enforced) ? undefined : false }),
+        })),
+      })),
+    }),
+  };
+}

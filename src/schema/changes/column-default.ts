@@ -1,0 +1,6 @@
+import { type AlterColumn, aspectUnit } from "./column-aspect.ts";
+
+export type AlterColumnDefault = AlterColumn<"alterColumnDefault">;
+export const alterColumnDefault = aspectUnit("alterColumnDefault", "default", (_, to) =>
+  to.default === undefined ? "drop the default of column" : "set the default of column",
+);
