@@ -31,6 +31,6 @@ function probe(name: SqliteDriver["name"], version: () => string): SqliteDriver 
     return { name, version: version(), reason: undefined };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return { name, version: "", reason: message.split("\n")[0] ?? message };
+    return { name, version: "", reason: message.replaceAll(/\s+/g, " ").slice(0, 300) };
   }
 }

@@ -8,19 +8,20 @@ import { SyncConnection } from "../../src/dialects/sqlite/drivers/sync-connectio
 import type { Expression } from "../../src/sql/ast.ts";
 import type { LogicalType } from "../../src/sql/logical-type.ts";
 import { Writer } from "../../src/sql/writer.ts";
+import { sqliteDrivers } from "./sqlite-drivers.ts";
 
-/** The SQLite drivers that work on this runtime. */
-export const availableDrivers = sqlite.drivers.filter((loader) => loader.unavailable?.() === undefined);
+/** Names of the SQLite drivers that work on this runtime. */
+export const availableDrivers = sqliteDrivers().flatMap(({ name, reason }) => (reason === undefined ? [name] : []));
 
 export async function openFile(
   database: string,
   {
-    driver = availableDrivers[0]?.name,
+    driver = availableDrivers[0],
     readOnly = false,
     parameters = {},
   }: { driver?: string | undefined; readOnly?: boolean; parameters?: Record<string, string> } = {},
 ): Promise<SyncConnection> {
-  const loaded = await sqlite.drivers.find((loader) => loader.name === driver)?.load();
+  const loaded = await sqlite.drivers.find(({ name, aliases }) => [name, ...aliases].includes(driver ?? ""))?.load();
   const connection = await loaded?.connect({ database, parameters, readOnly });
   if (!(connection instanceof SyncConnection)) throw new TypeError("no SQLite driver works here");
   return connection;

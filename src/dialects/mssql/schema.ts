@@ -4,6 +4,8 @@ import { noOptions } from "../standard/no-options.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { mssql } from "./dialect.ts";
 import { migrations } from "./migrations.ts";
+import { normalize } from "./normalize.ts";
+import { facets } from "./reflect/facets.ts";
 import { columnCollation } from "./types.ts";
 
 const actions: readonly ReferentialAction[] = ["cascade", "restrict", "setNull", "setDefault", "noAction"];
@@ -53,8 +55,8 @@ export const mssqlSchema: SchemaDialect = {
     return mssql.nativeType(type, use) + (collation === undefined ? "" : ` collate ${collation}`);
   },
   catalogQuery,
-  facets: [],
-  normalize: (snapshot) => snapshot,
+  facets,
+  normalize,
   rebuild: "never",
   migrations,
   before: { create: [], drop: [] },

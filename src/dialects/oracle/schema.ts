@@ -4,6 +4,8 @@ import { quoteText } from "../standard/render.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { oracle } from "./dialect.ts";
 import { migrations } from "./migrations.ts";
+import { normalize } from "./normalize.ts";
+import { facets } from "./reflect/facets.ts";
 import { isLarge } from "./types.ts";
 
 export const oracleSchema: SchemaDialect = {
@@ -49,8 +51,8 @@ export const oracleSchema: SchemaDialect = {
     return type.kind === "text" && type.collation !== undefined ? `${native} collate ${type.collation}` : native;
   },
   catalogQuery,
-  facets: [],
-  normalize: (snapshot) => snapshot,
+  facets,
+  normalize,
   rebuild: "never",
   migrations,
   before: { create: [], drop: [] },

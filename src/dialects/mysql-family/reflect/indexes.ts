@@ -1,6 +1,6 @@
 import type { ReflectionFacet } from "../../../schema/facet.ts";
 import type { IndexKeySnapshot, IndexSnapshot, TableSnapshot } from "../../../schema/snapshot.ts";
-import { bag, type CatalogRow, filled, flag, given, maybe, perTable, text } from "../../standard/reflect/rows.ts";
+import { bag, type CatalogRow, filled, flag, given, grouped, maybe, perTable, text } from "../../standard/reflect/rows.ts";
 import { type CatalogTraits, inScope, named, schemaColumns } from "./traits.ts";
 import { unescaped } from "./unescaped.ts";
 
@@ -17,21 +17,16 @@ export function indexes(traits: CatalogTraits): ReflectionFacet {
 }
 
 function indexesOf(rows: readonly CatalogRow[], traits: CatalogTraits): Partial<TableSnapshot> {
-  const named = new Map<string, CatalogRow[]>();
-  for (const row of rows) {
-    const name = text(row[3]);
-    named.set(name, [...(named.get(name) ?? []), row]);
-  }
-  const primary = named.get("PRIMARY");
-  named.delete("PRIMARY");
+  const groups = grouped(rows, 3);
+  const primary = groups.find(([name]) => name === "PRIMARY")?.[1];
   return {
     ...(primary ? { primaryKey: { columns: primary.map((row) => text(row[5])) } } : {}),
-    indexes: [...named].map(([name, own]) => index(name, own, traits)),
+    indexes: groups.filter(([name]) => name !== "PRIMARY").map(([name, own]) => index(name, own, traits)),
   };
 }
 
-function index(name: string, rows: readonly CatalogRow[], traits: CatalogTraits): IndexSnapshot {
-  const [, , , , nonUnique, , , , type, , unused, comment] = rows[0] as CatalogRow; // every list was made with a row
+function index(name: string, rows: readonly [CatalogRow, ...CatalogRow[]], traits: CatalogTraits): IndexSnapshot {
+  const [, , , , nonUnique, , , , type, , unused, comment] = rows[0];
   const method = text(type).toLowerCase();
   return {
     name,

@@ -1,7 +1,7 @@
 import type { ReferentialAction } from "../../../model/definition.ts";
 import type { ReflectionFacet } from "../../../schema/facet.ts";
 import type { ForeignKeySnapshot } from "../../../schema/snapshot.ts";
-import { bag, type CatalogRow, flag, given, perTable, schemaOf, text } from "../../standard/reflect/rows.ts";
+import { bag, type CatalogRow, flag, given, grouped, perTable, schemaOf, text } from "../../standard/reflect/rows.ts";
 import { type CatalogTraits, inScope, named, schemaColumns } from "./traits.ts";
 import { unescaped } from "./unescaped.ts";
 
@@ -21,20 +21,11 @@ export const foreignKeys: ReflectionFacet = {
     "k.referenced_column_name, r.delete_rule, r.update_rule from information_schema.key_column_usage k join information_schema.referential_constraints r " +
     "on r.constraint_schema = k.constraint_schema and r.constraint_name = k.constraint_name and r.table_name = k.table_name " +
     `where ${inScope("k.table_schema", scope)}${named("k.table_name", scope)} and k.referenced_table_name is not null order by 1, 3, 4, k.ordinal_position`,
-  read: (rows) => ({ tables: perTable(rows, (own) => ({ foreignKeys: byConstraint(own).map(foreignKey) })) }),
+  read: (rows) => ({ tables: perTable(rows, (own) => ({ foreignKeys: grouped(own, 3).map(([, rowsOfKey]) => foreignKey(rowsOfKey)) })) }),
 };
 
-function byConstraint(rows: readonly CatalogRow[]): CatalogRow[][] {
-  const constraints = new Map<string, CatalogRow[]>();
-  for (const row of rows) {
-    const name = text(row[3]);
-    constraints.set(name, [...(constraints.get(name) ?? []), row]);
-  }
-  return [...constraints.values()];
-}
-
-function foreignKey(rows: readonly CatalogRow[]): ForeignKeySnapshot {
-  const [, , , name, , schema, isCurrent, table, , onDelete, onUpdate] = rows[0] as CatalogRow; // every list was made with a row
+function foreignKey(rows: readonly [CatalogRow, ...CatalogRow[]]): ForeignKeySnapshot {
+  const [, , , name, , schema, isCurrent, table, , onDelete, onUpdate] = rows[0];
   return {
     name: text(name),
     columns: rows.map((row) => text(row[4])),

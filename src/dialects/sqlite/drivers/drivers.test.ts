@@ -28,7 +28,7 @@ async function kindOfAsync(act: () => Promise<unknown>): Promise<unknown> {
 
 it("at least one driver works on this runtime", () => expect(availableDrivers.length).toBeGreaterThan(0));
 
-describe.each(availableDrivers.map((loader) => loader.name))("the driver %s", (driver) => {
+describe.each(availableDrivers)("the driver %s", (driver) => {
   let folder = "";
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), "ormdantic-sqlite-"));

@@ -25,7 +25,7 @@ export interface NormalRules {
   /** Undefined: what happens when nothing is said. */
   action(action: ReferentialAction): ReferentialAction | undefined;
   /** Leaves out what the database would take by itself. */
-  steps(steps: SequenceSteps, type: string | undefined): SequenceSteps;
+  steps(steps: SequenceSteps, type: string | undefined, of: "identity" | "sequence"): SequenceSteps;
   /** What is left to say of a table whose parts are normal already. */
   table(table: TableSnapshot): TableSnapshot;
   /** Two options are the same when this makes them so. Undefined: the same as not given. */
@@ -45,7 +45,7 @@ export function normalizeWith(rules: NormalRules): (snapshot: Snapshot) => Snaps
         return pruned({
           ...sequence,
           type,
-          ...rules.steps({ start, increment, min, max, cache, cycle }, type),
+          ...rules.steps({ start, increment, min, max, cache, cycle }, type, "sequence"),
           options: normalOptions(sequence.options, rules),
         });
       }),
@@ -101,7 +101,7 @@ function normalColumn(column: ColumnSnapshot, types: ColumnTypes, rules: NormalR
     type,
     default: column.default === undefined ? undefined : rules.defaultOf(column.default, type, types),
     computed: computed && { ...computed, expression: rules.expression(computed.expression, types) },
-    identity: identity && pruned({ always: identity.always, ...rules.steps(identity, type) }),
+    identity: identity && pruned({ always: identity.always, ...rules.steps(identity, type, "identity") }),
     options: normalOptions(column.options, rules),
   });
 }

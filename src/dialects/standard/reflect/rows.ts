@@ -63,3 +63,15 @@ export function bag(options: Readonly<Record<string, unknown>>): { readonly opti
   const members = given(options);
   return Object.keys(members).length > 0 ? { options: members } : {};
 }
+
+/** Rows that have the same text in one column, in the order they come; every list has a row. */
+export function grouped(rows: readonly CatalogRow[], column: number): readonly (readonly [name: string, rows: readonly [CatalogRow, ...CatalogRow[]]])[] {
+  const groups = new Map<string, [CatalogRow, ...CatalogRow[]]>();
+  for (const row of rows) {
+    const name = text(row[column]);
+    const known = groups.get(name);
+    if (known) known.push(row);
+    else groups.set(name, [row]);
+  }
+  return [...groups];
+}
