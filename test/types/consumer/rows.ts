@@ -44,14 +44,14 @@ export function keysAndChanges(): void {
 
 export function relations(flavor: Relate<typeof Flavor>, line: Relate<typeof Line>, note: Relate<typeof Note>, supplier: Relate<typeof Supplier>): void {
   const flavors = Flavor.relations(flavor);
-  same<Same<typeof flavors.supplier, Relation<typeof Supplier, "maybe">>>();
-  same<Same<typeof flavors.labels, Relation<typeof Label, "many">>>();
+  same<Same<typeof flavors.supplier, Relation<typeof Supplier, "maybe", "up:supplierId">>>();
+  same<Same<typeof flavors.labels, Relation<typeof Label, "many", "link:flavor_label:flavorId:labelId">>>();
   const lines = Line.relations(line);
-  same<Same<typeof lines.flavor, Relation<typeof Flavor, "one">>>();
+  same<Same<typeof lines.flavor, Relation<typeof Flavor, "one", "up:flavorId">>>();
   const notes = Note.relations(note);
-  same<Same<typeof notes.line, Relation<typeof Line, "maybe">>>();
+  same<Same<typeof notes.line, Relation<typeof Line, "maybe", "up:orderId, lineNo">>>();
   const suppliers = Supplier.relations(supplier);
-  same<Same<typeof suppliers.star, Relation<typeof Flavor, "maybe">>>();
+  same<Same<typeof suppliers.star, Relation<typeof Flavor, "maybe", "down:supplierId">>>();
 }
 
 export function results(found: Result<Flavor>, page: Page<Flavor>): void {
