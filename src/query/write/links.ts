@@ -39,7 +39,7 @@ export class Links {
     const near = this.#near(row);
     const wanted = this.#far(rows);
     await this.#executor.atomically(call, async () => {
-      await new Writers(this.#relation.source, this.#executor).reader.read(this.#relation.columns, [[near].flat()], call, "update");
+      await this.#lock(near, call);
       const { table, far } = this.#through;
       const where = this.#values(this.#through.near, near);
       const linked = await readRows(this.#executor, { table, where: asFilter(where), options: {}, mode: "many" }, call);
@@ -53,6 +53,13 @@ export class Links {
         call,
       );
     });
+  }
+
+  /** Makes others that set links of this row wait. A database with one writer makes them wait anyway. */
+  async #lock(near: KeyValue, call: Call): Promise<void> {
+    const { source, columns } = this.#relation;
+    if (source.dialect.capabilities.writers === "one") return;
+    await new Writers(source, this.#executor).reader.read(columns, [[near].flat()], call, "update");
   }
 
   async #add(near: KeyValue, far: readonly KeyValue[], call: Call): Promise<void> {
