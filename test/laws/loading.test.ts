@@ -99,7 +99,7 @@ describe.each(targets)("loads on $name", (target) => {
     }
   }
 
-  const runs = target.dialect === "sqlite" ? 60 : 15;
+  const runs = target.dialect === "sqlite" ? 60 : 40;
   test("give what a naive join in memory gives, whatever the strategy, in as many queries as there are relations at most", async () => {
     await fc.assert(
       fc.asyncProperty(world, fc.array(read, { minLength: 5, maxLength: 5 }), async (rows, reads) => {
