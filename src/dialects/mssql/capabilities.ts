@@ -10,6 +10,7 @@ export const capabilities: Capabilities = {
   upsert: "merge",
   shortList: 64,
   // 2100 of a procedure call, two of which are taken by the statement and its declarations.
+  joinedParents: 200,
   maxParameters: 2098,
   paging: "fetch",
   writers: "many",

@@ -16,6 +16,7 @@ export const familyCapabilities = {
   bulkRows: 500,
   upsert: "on-duplicate",
   shortList: 64,
+  joinedParents: 200,
   maxParameters: 65_535,
   paging: "limit",
   writers: "many",

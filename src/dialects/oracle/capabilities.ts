@@ -9,6 +9,7 @@ export const capabilities: Capabilities = {
   bulkKeys: "in-order",
   upsert: "merge",
   shortList: 64,
+  joinedParents: 200,
   maxParameters: 65_535,
   paging: "fetch",
   writers: "many",

@@ -8,6 +8,7 @@ export const capabilities: Capabilities = {
   bulkKeys: "in-order",
   upsert: "on-conflict",
   shortList: 0,
+  joinedParents: 200,
   maxParameters: 65_535,
   paging: "limit",
   writers: "many",

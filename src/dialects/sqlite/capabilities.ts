@@ -8,6 +8,7 @@ export const capabilities: Capabilities = {
   bulkKeys: "sorted",
   upsert: "on-conflict",
   shortList: 0,
+  joinedParents: 20,
   maxParameters: 32_766,
   paging: "limit",
   writers: "one",
