@@ -79,7 +79,8 @@ describe.each(availableDrivers)("the driver %s", (driver) => {
 
   it("takes plain values in direct SQL and gives the library's", async () => {
     const db = await openFile(":memory:", { driver });
-    const { columns, rows } = db.execute("select ? as a, typeof(?) as b, ? as c, ? as d, typeof(?) as e", [true, 5, new Date(0), undefined, new Uint8Array(0)]);
+    const empty = new Uint8Array(new ArrayBuffer(0)); // no memory at all
+    const { columns, rows } = db.execute("select ? as a, typeof(?) as b, ? as c, ? as d, typeof(?) as e", [true, 5, new Date(0), undefined, empty]);
     expect(columns.map((column) => column.name)).toEqual(["a", "b", "c", "d", "e"]);
     expect(rows).toEqual([[1, "integer", "1970-01-01 00:00:00.000", null, "blob"]]);
     db.close();
