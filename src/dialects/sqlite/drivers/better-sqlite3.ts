@@ -3,7 +3,7 @@ import type BetterSqlite3 from "better-sqlite3";
 import type { Driver, DriverLoader } from "../../../dialect/driver.ts";
 import { ConfigurationError } from "../../../kernel/errors.ts";
 import { connect } from "./connect.ts";
-import type { Database, OpenDatabase, OpenOptions, RunResult, Statement } from "./library.ts";
+import type { AggregateSteps, Database, OpenDatabase, OpenOptions, RunResult, Statement } from "./library.ts";
 import { nodeIsAtLeast } from "./node-version.ts";
 
 export const betterSqlite3: DriverLoader = {
@@ -51,14 +51,15 @@ class LibraryDatabase implements Database {
   exec(sql: string): void {
     this.#database.exec(sql);
   }
-  defineFunction(name: string, body: (value: unknown) => unknown): void {
-    this.#database.function(name, { deterministic: true, directOnly: true }, body);
+  defineFunction(name: string, body: (...values: unknown[]) => unknown): void {
+    this.#database.function(name, { deterministic: true, directOnly: true, varargs: true }, body);
   }
-  defineAggregate<S>(name: string, start: S, step: (state: S, value: unknown) => S, result: (state: S) => unknown): void {
+  defineAggregate<S>(name: string, { start, step, inverse, result }: AggregateSteps<S>): void {
     this.#database.aggregate<S>(name, {
       start: () => start,
-      step: (state, value: unknown) => step(state, value),
-      result: result as (state: S) => unknown,
+      step: (state: S, value: unknown) => step(state, value),
+      ...(inverse ? { inverse: (state: S, value: unknown) => inverse(state, value) } : {}),
+      result: (state: S) => result(state) as S,
       deterministic: true,
       directOnly: true,
     });
