@@ -15,6 +15,7 @@ export const betterSqlite3: DriverLoader = {
     const refused = refusal(installedVersion(), process.versions.node); // before the library is loaded: loading it would end the process
     if (refused !== undefined) throw new ConfigurationError("CONFIGURATION.DRIVER_UNAVAILABLE", refused);
     const { default: Library } = await import("better-sqlite3");
+    checkNativePart(Library);
     const open: OpenDatabase = (file, options) => new LibraryDatabase(Library, file, options);
     return { name: betterSqlite3.name, connect: (options) => connect(open, options) };
   },
@@ -25,6 +26,17 @@ export function refusal(library: string | undefined, node: string): string | und
   const major = Number(library?.split(".", 1)[0] ?? 0);
   if (major < 13 || nodeIsAtLeast(22, 14, node)) return undefined;
   return `better-sqlite3 ${library} crashes on Node ${node}: use Node 22.14 or newer, or \`npm install better-sqlite3@12\``;
+}
+
+/** It is loaded with the first database, and fits one version of Node only. */
+function checkNativePart(Library: typeof BetterSqlite3): void {
+  try {
+    new Library(":memory:").close();
+  } catch (error) {
+    const message = `better-sqlite3 is installed, but its native part does not load on Node ${process.versions.node}: run \`npm rebuild better-sqlite3\``;
+    // biome-ignore lint/style/useErrorCause: it is passed, as our errors take it
+    throw new ConfigurationError("CONFIGURATION.DRIVER_UNAVAILABLE", message, { cause: error });
+  }
 }
 
 function installedVersion(): string | undefined {
