@@ -151,14 +151,12 @@ export class TableHandle {
 
   async update(...args: readonly [unknown, unknown?, CallOptions?]): Promise<unknown> {
     const [first, changes, options = none] = args;
-    checkOptions(options, callOnly);
+    if (options !== none) checkOptions(options, callOnly);
     const call = this.#call("update", options);
-    const write = async () => [
-      args.length === 1 ? await this.#writers.updater.row(first, call) : await this.#writers.updater.byKey(this.#keyValues(first), changes as Values, call),
-    ];
-    if (nobodyListens(this.#executor.events, "update")) return (await write())[0];
+    const write = () => (args.length === 1 ? this.#writers.updater.row(first, call) : this.#writers.updater.byKey(this.#keyValues(first), changes, call));
+    if (nobodyListens(this.#executor.events, "update")) return await write();
     const shown = args.length === 1 ? first : { ...this.#keyObject(first), ...(changes as Values) };
-    return (await withRowEvents(this.#executor.events, "update", this.#table.def.name, [shown], write))[0];
+    return (await withRowEvents(this.#executor.events, "update", this.#table.def.name, [shown], async () => [await write()]))[0];
   }
 
   async upsert(values: unknown, options: UpsertOptions & CallOptions = none): Promise<unknown> {
@@ -226,6 +224,8 @@ export class TableHandle {
 
   /** Logical values of a key, in the order of the primary key. */
   #keyValues(key: unknown): readonly unknown[] {
+    const [first, second] = this.#table.primaryKey;
+    if (first && !second && (typeof key === "string" || typeof key === "number")) return [first.def.values.encodeFilter(key)];
     const object = this.#keyObject(key);
     return this.#table.primaryKey.map(({ def }) => def.values.encodeFilter(object[def.property]));
   }

@@ -3,7 +3,7 @@ import type { Capabilities } from "../../dialect/capabilities.ts";
 export const capabilities: Capabilities = {
   returning: { insert: "output", upsert: "output", update: "output", delete: "output" },
   bulkInsert: "values",
-  bulkRows: 100,
+  bulkRows: [100],
   generatedUuids: "server",
   // Many rows are written by a MERGE that carries the input's ordinal.
   bulkKeys: "in-order",

@@ -1,5 +1,6 @@
 import type { SchemaDialect } from "../../schema/dialect.ts";
 import { familyRules, familySchema } from "../mysql-family/schema.ts";
+import { mysqlOptions } from "../mysql-family/schema-options.ts";
 import { mysql } from "./dialect.ts";
 
 export const mysqlSchema: SchemaDialect = familySchema(mysql, {
@@ -11,6 +12,7 @@ export const mysqlSchema: SchemaDialect = familySchema(mysql, {
     // error 3109
     features: { ...familyRules.features, computedFromIdentity: "a computed column cannot read an auto_increment column; compute it in a query instead" },
   },
+  options: mysqlOptions,
   catalog: {
     defaults: "marked",
     escaped: true,

@@ -3,7 +3,7 @@ import type { Capabilities } from "../../dialect/capabilities.ts";
 export const capabilities: Capabilities = {
   returning: { insert: "returning", upsert: "returning", update: "returning", delete: "returning" },
   bulkInsert: "arrays",
-  bulkRows: 10_000,
+  bulkRows: [10_000],
   generatedUuids: "server",
   bulkKeys: "in-order",
   upsert: "on-conflict",

@@ -3,9 +3,9 @@ import type { Capabilities } from "../../dialect/capabilities.ts";
 export const capabilities: Capabilities = {
   returning: { insert: "returning", upsert: "returning", update: "returning", delete: "returning" },
   bulkInsert: "values",
-  bulkRows: 50,
+  bulkRows: [256, 64, 16],
   generatedUuids: "process",
-  bulkKeys: "sorted",
+  bulkKeys: "last-insert-id",
   upsert: "on-conflict",
   shortList: 0,
   joinedParents: 20,
