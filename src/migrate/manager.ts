@@ -13,6 +13,7 @@ import { type Artifact, artifactVersion, sealed, verifyChecksum } from "./artifa
 import { fileNameOf, readDirectory, readFileOf } from "./directory.ts";
 import { verifyExpected } from "./drift.ts";
 import { inOrder } from "./graph.ts";
+import { hintsOf } from "./hints.ts";
 import { History, type HistoryEntry } from "./history.ts";
 import { lint } from "./lint/lint.ts";
 import type { Finding } from "./lint/rule.ts";
@@ -30,8 +31,6 @@ import type { Step } from "./step.ts";
 export interface MigrationHost {
   readonly catalog: Catalog;
   readonly schema: SchemaDialect;
-  /** Renames that the models remember. */
-  readonly hints?: readonly Rename[] | undefined;
   /** One connection for the whole of `body`. */
   holding<T>(body: (held: HeldConnection) => Promise<T>): Promise<T>;
 }
@@ -236,7 +235,7 @@ export class MigrationManager {
   }
 
   #hints(): readonly Rename[] {
-    return this.#host.hints ?? [];
+    return hintsOf(this.#host.catalog);
   }
 
   #sealed(revision: string, content: Pick<Artifact, "up" | "down" | "warnings" | "from" | "to">, options: CreateOptions): Artifact {
