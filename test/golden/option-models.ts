@@ -201,7 +201,7 @@ export const options: Readonly<Record<string, Models>> = {
   ],
   "a materialized view": [
     Special,
-    view("counted", sql`select ${Special.c.size} as size, count(*) as n from ${sql.id("special")} group by ${Special.c.size}`, { materialized: true }),
+    view("counted", sql`select ${Special.c.size} as kind, count(*) as n from ${sql.id("special")} group by ${Special.c.size}`, { materialized: true }),
   ],
   "a partitioned table": [
     table("special", columns, {

@@ -52,8 +52,8 @@ export function stepsOf({ start, increment, min, max, cache, cycle }: SequenceSt
     ...(increment === undefined ? [] : [`increment by ${increment}`]),
     ...(min === undefined ? [] : [`minvalue ${min}`]),
     ...(max === undefined ? [] : [`maxvalue ${max}`]),
-    ...(cache === undefined ? [] : [`cache ${cache}`]),
     ...(cycle === undefined ? [] : ["cycle"]),
+    ...(cache === undefined ? [] : [`cache ${cache}`]),
   ];
 }
 
