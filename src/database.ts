@@ -20,6 +20,9 @@ import { type RelationHandleOf, relationHandle } from "./query/relation-handle.t
 import { TableHandle } from "./query/table-handle.ts";
 import type { Table } from "./query/table-types.ts";
 import type { RunStatement } from "./schema/existing.ts";
+import type { SessionHost } from "./session/host.ts";
+import { UnitOfWork } from "./session/session.ts";
+import type { Session, SessionOptions } from "./session/session-types.ts";
 
 export interface OrmdanticOptions extends ObserverOptions {
   /** The models, as a list or a module (`import * as models`); those their relations reach are included. */
@@ -161,6 +164,25 @@ export class Ormdantic implements AsyncDisposable {
    */
   transaction<T>(body: (tx: Transaction) => Promise<T>, options?: TransactionCallOptions): Promise<T> {
     return this.#engine.transaction(body, options);
+  }
+
+  /** A unit of work, ended by hand: `await using session = db.session()`. */
+  session(options?: SessionOptions): Session;
+  /** A unit of work around `body`, in a transaction that every call inside it joins: flushes and commits when it succeeds, rolls back when it throws. */
+  session<T>(body: (session: Session) => Promise<T>, options?: SessionOptions): Promise<T>;
+  session<T>(bodyOrOptions: ((session: Session) => Promise<T>) | SessionOptions = {}, options: SessionOptions = {}): Session | Promise<T> {
+    const host: SessionHost = { executor: this.#engine, table: (model) => this.#bound(model), begin: (wanted) => this.#engine.begin(wanted) };
+    if (typeof bodyOrOptions !== "function") return new UnitOfWork(host, bodyOrOptions) as unknown as Session; // as with tables: checked at run time
+    return this.#engine.transaction(async (tx) => {
+      const unit = new UnitOfWork(host, options, tx);
+      try {
+        const result = await bodyOrOptions(unit as unknown as Session);
+        await unit.flush();
+        return result;
+      } finally {
+        await unit.close();
+      }
+    }, options);
   }
 
   /** Registers a handler, called (and awaited) in order of registration; an error it throws ends the operation. */

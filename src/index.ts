@@ -13,3 +13,4 @@ export type { RelationHandle } from "./query/relation-handle.ts";
 export type { Page, Result } from "./query/result.ts";
 export type { Table } from "./query/table-types.ts";
 export { runtimeCapabilities } from "./runtime-capabilities.ts";
+export type { NewRow, Session, SessionOptions } from "./session/session-types.ts";

@@ -220,11 +220,17 @@ function cascadeOf({ kind, options, to }: Relation, name: string): readonly Casc
   const given = options.cascade ?? ["save", "merge"];
   const unknown = given.find((cascade) => !cascades.has(cascade));
   if (unknown !== undefined) {
-    throw new ConfigurationError("MODEL.BAD_CASCADE", `the relation "${name}" to "${to.tableName}" has the unknown cascade "${unknown}"; there are ${[...cascades].join(", ")}`);
+    throw new ConfigurationError(
+      "MODEL.BAD_CASCADE",
+      `the relation "${name}" to "${to.tableName}" has the unknown cascade "${unknown}"; there are ${[...cascades].join(", ")}`,
+    );
   }
   if (!given.includes("deleteOrphan")) return given;
   if (kind === "belongsTo" || kind === "manyToMany") {
-    throw new ConfigurationError("MODEL.BAD_CASCADE", `the relation "${name}" to "${to.tableName}" is a ${kind}, whose rows may belong to others, so deleteOrphan cannot be said of it`);
+    throw new ConfigurationError(
+      "MODEL.BAD_CASCADE",
+      `the relation "${name}" to "${to.tableName}" is a ${kind}, whose rows may belong to others, so deleteOrphan cannot be said of it`,
+    );
   }
   return [...new Set<Cascade>([...given, "delete"])];
 }

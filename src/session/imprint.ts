@@ -1,5 +1,5 @@
-import { isPlainInRows } from "../query/key-of.ts";
 import type { BoundColumn, BoundTable } from "../query/bound-table.ts";
+import { isPlainInRows } from "../query/key-of.ts";
 import { keyText } from "../query/row-key.ts";
 
 export type Row = Record<string, unknown>;

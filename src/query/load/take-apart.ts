@@ -99,6 +99,7 @@ class Taking {
     const kept = place.identity ? this.#known(place, place.identity(row, position), row) : row;
     const isNew = kept === row;
     if (isNew && place.node.isGuarded) guardRow(place.node, row);
+    if (!isNew && place.node.options.counts !== undefined) kept["counts"] = row["counts"];
     for (const child of place.joined) {
       const { name } = child.node;
       if (child.home !== undefined) this.#collect(place, child, kept, isNew, position, result);
