@@ -47,6 +47,20 @@ test("a driver that is not installed says which package to install", async () =>
   expect(shown).toContain("npm install pg");
 });
 
+test("a name too long for a database is refused before any SQL, not cut", () => {
+  const named = (name: string) => table("t", z.object({ id: z.int(), note: z.string() }), { pk: "id", columns: { note: { name } } });
+  const open = (url: string, name: string) => new Ormdantic(url, { models: [named(name)] });
+  const [fits, long] = ["é".repeat(31), "é".repeat(32)];
+  expect(() => open("postgresql://127.0.0.1:1/x", fits)).not.toThrow();
+  expect(() => open("postgresql://127.0.0.1:1/x", long)).toThrow(/"note" of the model "t".*64 bytes.*63.*columns: \{ note: \{ name \} \}/);
+  for (const scheme of ["mysql", "mariadb"]) {
+    expect(() => open(`${scheme}://127.0.0.1:1/x`, "é".repeat(64))).not.toThrow();
+    expect(() => open(`${scheme}://127.0.0.1:1/x`, "é".repeat(65))).toThrow(ConfigurationError);
+  }
+  expect(() => open("sqlite:///:memory:", "x".repeat(1_000))).not.toThrow();
+  for (const name of ["", "nul\0", "\uD800"]) expect(() => open("sqlite:///:memory:", name), JSON.stringify(name)).toThrow(ConfigurationError);
+});
+
 test("a URL of no known database, and one of a database that is only rendered, say so", async () => {
   expect(() => new Ormdantic("mongodb://localhost/x", { models: [Note] })).toThrow(/postgresql/);
   await using db = new Ormdantic("oracle://user:secret@localhost/x", { models: [Note] });
