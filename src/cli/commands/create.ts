@@ -10,7 +10,7 @@ import type { CreateOptions } from "../../migrate/manager.ts";
 import { describe } from "../../model/describe.ts";
 import { parseRename } from "../../schema/rename.ts";
 import type { Snapshot } from "../../schema/snapshot.ts";
-import { examples, many, runs, withDirectory, withModels, withUrl } from "../command.ts";
+import { type ExitCode, examples, many, runs, withDirectory, withModels, withUrl } from "../command.ts";
 import { offlineManager, withDatabase } from "../open.ts";
 import type { Output } from "../output.ts";
 import { ask, askRenames, canAsk, renameCandidates } from "../prompts.ts";
@@ -99,7 +99,7 @@ export function registerAutogenerate(migrations: Command): void {
   );
   runs<GenerateOptions>(command, async ({ options, settings, output }, [revision = ""]) => {
     const known = inOrder((await readDirectory(directoryOf(options, settings))).map(({ artifact }) => artifact));
-    return withDatabase({ options, settings, output, models: "needed" }, async ({ manager }) => {
+    return withDatabase<ExitCode>({ options, settings, output, models: "needed" }, async ({ manager }) => {
       const { includeTable: include, excludeTable: exclude, schema } = options;
       const scope = include || exclude || schema ? { include, exclude, ...(schema && { schemas: schema, current: true }) } : undefined;
       const live = await manager.liveSnapshot(scope);

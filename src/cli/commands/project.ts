@@ -3,7 +3,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { knownDialects } from "../../dialects.ts";
 import { OrmdanticError } from "../../kernel/errors.ts";
-import { examples, runs, withDirectory, withModels, withUrl } from "../command.ts";
+import { type ExitCode, examples, runs, withDirectory, withModels, withUrl } from "../command.ts";
 import { withDatabase } from "../open.ts";
 import { ask, canAsk } from "../prompts.ts";
 import type { CommonOptions } from "../settings.ts";
@@ -45,7 +45,7 @@ export function registerInspect(program: Command): void {
   ).option("--table <name>", "only this table");
   examples(command, "ormdantic inspect --url sqlite:///app.sqlite3 --json");
   runs<CommonOptions & { readonly table?: string }>(command, async ({ options, settings, output }) =>
-    withDatabase({ options, settings, output }, async ({ manager }) => {
+    withDatabase<ExitCode>({ options, settings, output }, async ({ manager }) => {
       const shape = await manager.liveSnapshot(options.table === undefined ? {} : { include: [options.table] });
       for (const table of shape.tables) showTable(table, output);
       for (const view of shape.views ?? []) output.line(`${output.paint("bold", view.name)} (view)`);

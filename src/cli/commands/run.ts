@@ -6,7 +6,7 @@ import { readDirectory, readFileOf } from "../../migrate/directory.ts";
 import { inOrder } from "../../migrate/graph.ts";
 import type { ApplyOptions } from "../../migrate/manager.ts";
 import type { Step } from "../../migrate/step.ts";
-import { examples, runs, splitUrl, withDirectory, withUrl } from "../command.ts";
+import { type ExitCode, examples, runs, splitUrl, withDirectory, withUrl } from "../command.ts";
 import { withDatabase } from "../open.ts";
 import type { Output } from "../output.ts";
 import { ask, canAsk } from "../prompts.ts";
@@ -61,7 +61,7 @@ export function registerApply(migrations: Command): void {
   runs<RunOptions>(command, async ({ options, settings, output }, args) => {
     const { url, rest } = splitUrl(args);
     const { artifact } = await readFileOf(rest[0] ?? "");
-    return withDatabase({ options, settings, output, argument: url }, async ({ manager }) => {
+    return withDatabase<ExitCode>({ options, settings, output, argument: url }, async ({ manager }) => {
       const outcome = await consented(output, runOptions(options, output), (one) => manager.applyFile(rest[0] ?? "", one));
       output.line(outcome === "skipped" ? `Skipped migration: ${artifact.revision} is already applied.` : `Applied migration: ${artifact.revision}`);
       output.result({ revision: artifact.revision, outcome });
@@ -83,7 +83,7 @@ export function registerApplyDirectory(migrations: Command): void {
   runs<RunOptions>(command, async ({ options, settings, output }, args) => {
     const { url, rest } = splitUrl(args);
     const folder = directoryOf(options, settings, rest[0]);
-    return withDatabase({ options, settings, output, argument: url }, async ({ manager }) => {
+    return withDatabase<ExitCode>({ options, settings, output, argument: url }, async ({ manager }) => {
       const applied: string[] = [];
       const onApplied = (revision: string, outcome: string): void => {
         if (outcome !== "applied") return;
@@ -115,7 +115,7 @@ export function registerRollback(migrations: Command): void {
   );
   runs<RunOptions>(command, async ({ options, settings, output }, args) => {
     const { url, rest } = splitUrl(args);
-    return withDatabase({ options, settings, output, argument: url }, async ({ manager }) => {
+    return withDatabase<ExitCode>({ options, settings, output, argument: url }, async ({ manager }) => {
       const folder = directoryOf(options, settings);
       const wanted = options.revision ?? (rest[0] === undefined ? (await manager.status()).current?.revision : undefined);
       if (wanted === undefined && rest[0] === undefined)
@@ -153,7 +153,7 @@ export function registerBaseline(migrations: Command): void {
       files.map(({ artifact }) => artifact),
       rest.length > 0,
     );
-    return withDatabase({ options, settings, output, argument: url }, async ({ manager }) => {
+    return withDatabase<ExitCode>({ options, settings, output, argument: url }, async ({ manager }) => {
       const noted = await manager.baseline(artifacts);
       output.line(noted.length === 0 ? "Nothing to note: all of them are applied." : `Noted as applied: ${noted.join(", ")}`);
       output.result({ baseline: noted });

@@ -5,7 +5,7 @@ import { readDirectory, readFileOf, writeFileOf } from "../../migrate/directory.
 import { headsOf, inOrder } from "../../migrate/graph.ts";
 import type { HistoryEntry } from "../../migrate/history.ts";
 import type { RepairOptions } from "../../migrate/repair.ts";
-import { examples, runs, splitUrl, withDirectory, withModels, withUrl } from "../command.ts";
+import { type ExitCode, examples, runs, splitUrl, withDirectory, withModels, withUrl } from "../command.ts";
 import { offlineManager, withDatabase } from "../open.ts";
 import { type CommonOptions, directoryOf } from "../settings.ts";
 import { describeChange, showChanges, showFindings } from "../show.ts";
@@ -13,7 +13,7 @@ import { describeChange, showChanges, showFindings } from "../show.ts";
 export function registerInitHistory(migrations: Command): void {
   const command = withUrl(migrations.command("init [args...]").usage("[url] [options]").description("Make the table of the history."));
   runs<CommonOptions>(command, async ({ options, settings, output }, args) =>
-    withDatabase({ options, settings, output, argument: splitUrl(args).url }, async ({ manager }) => {
+    withDatabase<ExitCode>({ options, settings, output, argument: splitUrl(args).url }, async ({ manager }) => {
       const made = await manager.init();
       output.line(made ? "Initialized Ormdantic migration history." : "The migration history is there already.");
       output.line("History table: ormdantic_migrations");
@@ -34,7 +34,7 @@ export function registerStatus(migrations: Command): void {
   );
   examples(command, "ormdantic migrations status --url sqlite:///app.sqlite3 --dir migrations --json");
   runs<CommonOptions>(command, async ({ options, settings, output }, args) =>
-    withDatabase({ options, settings, output, argument: splitUrl(args).url }, async ({ manager }) => {
+    withDatabase<ExitCode>({ options, settings, output, argument: splitUrl(args).url }, async ({ manager }) => {
       const { dirty, current, applied, history } = await manager.status();
       const files = options.dir !== undefined || settings.migrations !== undefined ? await readDirectory(directoryOf(options, settings)) : [];
       const pending = pendingOf(inOrder(files.map(({ artifact }) => artifact)), applied);
@@ -65,7 +65,7 @@ function describeDirty({ revision, progress, status }: HistoryEntry): string {
 export function registerCurrent(migrations: Command): void {
   const command = withUrl(migrations.command("current [args...]").usage("[url] [options]").description("The revision applied last."));
   runs<CommonOptions>(command, async ({ options, settings, output }, args) =>
-    withDatabase({ options, settings, output, argument: splitUrl(args).url }, async ({ manager }) => {
+    withDatabase<ExitCode>({ options, settings, output, argument: splitUrl(args).url }, async ({ manager }) => {
       const { current } = await manager.status();
       output.line(current?.revision ?? "none");
       output.result({ current: current?.revision ?? null });
@@ -77,7 +77,7 @@ export function registerCurrent(migrations: Command): void {
 export function registerHistory(migrations: Command): void {
   const command = withUrl(migrations.command("history [args...]").usage("[url] [options]").description("All that ran, as a table of tab-separated values."));
   runs<CommonOptions>(command, async ({ options, settings, output }, args) =>
-    withDatabase({ options, settings, output, argument: splitUrl(args).url }, async ({ manager }) => {
+    withDatabase<ExitCode>({ options, settings, output, argument: splitUrl(args).url }, async ({ manager }) => {
       const history = await manager.history();
       output.line(["Revision", "Status", "Dirty", "Checksum", "Applied at"].join("\t"));
       for (const { revision, status, dirty, checksum, appliedAt } of history)
@@ -122,7 +122,7 @@ export function registerRepair(migrations: Command): void {
           return 0;
         }
       }
-      return withDatabase({ options, settings, output, argument: splitUrl(args).url }, async ({ manager }) => {
+      return withDatabase<ExitCode>({ options, settings, output, argument: splitUrl(args).url }, async ({ manager }) => {
         const rows = await manager.repair({ revision, status: status as RepairOptions["status"], clearDirty: keepDirty !== true, checksum });
         output.line(`Repaired migration rows: ${rows}`);
         output.result({ repaired: rows, ...(checksum === undefined ? {} : { checksum }) });
@@ -202,7 +202,7 @@ export function registerDiff(migrations: Command): void {
   );
   examples(command, "ormdantic migrations diff --url sqlite:///app.sqlite3 --models models.ts --json");
   runs<CommonOptions>(command, async ({ options, settings, output }) =>
-    withDatabase({ options, settings, output, models: "needed" }, async ({ manager }) => {
+    withDatabase<ExitCode>({ options, settings, output, models: "needed" }, async ({ manager }) => {
       const changes = await manager.diff();
       showChanges(changes, output);
       if (changes.length === 0) output.line("no drift");
