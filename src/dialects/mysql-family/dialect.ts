@@ -23,7 +23,7 @@ export const familyCapabilities = {
   writers: "many",
   transactionalDdl: false,
   emptyText: "kept",
-  identifiers: { maxBytes: 64 },
+  identifiers: { longest: 64, counted: "characters" },
   cancel: "server",
   isolationLevels: ["read uncommitted", "read committed", "repeatable read", "serializable"],
   readOnlyTransactions: true,
