@@ -7,7 +7,7 @@ import { allEqual } from "../filter-relation.ts";
 import { Plan } from "../plan.ts";
 import { Slots } from "../scan.ts";
 import { RowEncoder } from "./row-encoder.ts";
-import { assign } from "./update.ts";
+import { assign } from "./update-plan.ts";
 import type { Values } from "./write-values.ts";
 
 /** One row of a batch. */
