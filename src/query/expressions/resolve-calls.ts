@@ -4,8 +4,8 @@ import type { LogicalType } from "../../sql/logical-type.ts";
 import { type Domain, derivedDomain, domainBeside, typeDomain } from "./domain.ts";
 import { jsonReader } from "./json-reader.ts";
 import { asText, resolveAlike } from "./resolve-computed.ts";
-import type { Resolved, Resolver } from "./resolver.ts";
-import type { Scope } from "./scope.ts";
+import type { Resolver } from "./resolver.ts";
+import type { Resolved, Scope } from "./scope.ts";
 import { boolean, decimalOf, document, double, familyOf, isCustom, isNumeric, joinTypes, text, whole } from "./types.ts";
 
 interface Call {

@@ -2,8 +2,8 @@ import { QueryError } from "../../kernel/errors.ts";
 import type { Expression, Node } from "../../sql/ast.ts";
 import type { LogicalType } from "../../sql/logical-type.ts";
 import { type Domain, derivedDomain, domainBeside, typeDomain } from "./domain.ts";
-import type { Resolved, Resolver } from "./resolver.ts";
-import type { Scope } from "./scope.ts";
+import type { Resolver } from "./resolver.ts";
+import type { Resolved, Scope } from "./scope.ts";
 import { boolean, decimalOf, double, familyOf, isCustom, isNumeric, joinDomains, joinTypes, text, whole } from "./types.ts";
 
 /** Whole numbers take a float or decimal beside them for what it is. */

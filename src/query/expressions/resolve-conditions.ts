@@ -1,8 +1,8 @@
 import { QueryError } from "../../kernel/errors.ts";
 import type { Expression, Node } from "../../sql/ast.ts";
 import { type Domain, domainBeside, typeDomain } from "./domain.ts";
-import type { Resolved, Resolver } from "./resolver.ts";
-import type { Scope } from "./scope.ts";
+import type { Resolver } from "./resolver.ts";
+import type { Resolved, Scope } from "./scope.ts";
 import { boolean, checkSameFamily, familyOf, text } from "./types.ts";
 
 const truth = typeDomain(boolean, "a condition");

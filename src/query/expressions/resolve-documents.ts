@@ -3,8 +3,8 @@ import type { Expression, Node } from "../../sql/ast.ts";
 import type { LogicalType } from "../../sql/logical-type.ts";
 import { type Domain, derivedDomain, domainBeside, typeDomain } from "./domain.ts";
 import { listReader, objectReader } from "./json-reader.ts";
-import type { Resolved, Resolver } from "./resolver.ts";
-import type { Scope } from "./scope.ts";
+import type { Resolver } from "./resolver.ts";
+import type { Resolved, Scope } from "./scope.ts";
 import { boolean, document, double, text, whole } from "./types.ts";
 
 type Documents = Node<

@@ -2,8 +2,8 @@ import { QueryError } from "../../kernel/errors.ts";
 import type { Expression, Node, Query, Source } from "../../sql/ast.ts";
 import { type Domain, domainBeside, typeDomain } from "./domain.ts";
 import { resolveWriting } from "./resolve-writes.ts";
-import type { Resolved, ResolvedQuery, Resolver } from "./resolver.ts";
-import { type NamedQueries, Scope, type ScopeSource, type SourceColumn } from "./scope.ts";
+import type { ResolvedQuery, Resolver } from "./resolver.ts";
+import { type NamedQueries, type Resolved, Scope, type ScopeSource, type SourceColumn } from "./scope.ts";
 import { checkSameFamily, joinDomains, whole } from "./types.ts";
 
 export function resolveQuery(node: Query, scope: Scope, r: Resolver, targets?: readonly Domain[]): ResolvedQuery {

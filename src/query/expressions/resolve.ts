@@ -11,8 +11,8 @@ import { resolveArithmetic, resolveCase, resolveCast, resolveConcat, resolveMome
 import { onlyColumn, resolveCondition } from "./resolve-conditions.ts";
 import { resolveDocument } from "./resolve-documents.ts";
 import { resolveQuery } from "./resolve-queries.ts";
-import type { Resolved, ResolvedQuery, Resolver } from "./resolver.ts";
-import type { Scope } from "./scope.ts";
+import type { ResolvedQuery, Resolver } from "./resolver.ts";
+import type { Resolved, Scope } from "./scope.ts";
 import { boolean, whole } from "./types.ts";
 
 /** What is done to a value on its way into a statement: application value -> what the driver takes. */

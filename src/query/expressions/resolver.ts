@@ -3,13 +3,7 @@ import type { Expression, Node, Query } from "../../sql/ast.ts";
 import type { BoundTable } from "../bound-table.ts";
 import type { Domain } from "./domain.ts";
 import type { Slot } from "./numbering.ts";
-import type { Scope, SourceColumn } from "./scope.ts";
-
-/** An expression with names of the database in it, and what its values are. */
-export interface Resolved {
-  readonly node: Expression;
-  readonly domain: Domain;
-}
+import type { Resolved, Scope, SourceColumn } from "./scope.ts";
 
 export interface ResolvedQuery {
   readonly node: Query;

@@ -1,8 +1,13 @@
 import { QueryError } from "../../kernel/errors.ts";
-import type { Node } from "../../sql/ast.ts";
+import type { Expression, Node } from "../../sql/ast.ts";
 import { type BoundTable, unknownColumn } from "../bound-table.ts";
 import { columnDomain, type Domain } from "./domain.ts";
-import type { Resolved } from "./resolver.ts";
+
+/** An expression with names of the database in it, and what its values are. */
+export interface Resolved {
+  readonly node: Expression;
+  readonly domain: Domain;
+}
 
 /** One column of a source as SQL names it. */
 export interface SourceColumn {
