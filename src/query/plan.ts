@@ -35,7 +35,7 @@ export class Plan implements PreparedQuery {
     this.sql = sql;
     this.shape = shape;
     this.afterFailure = afterFailure;
-    this.readOnly = typeof statement === "object" && statement.kind === "select";
+    this.readOnly = typeof statement === "object" && changesNothing(statement);
     this.#dialect = dialect;
     this.#sources = parameters;
     this.#labels = labels;
@@ -63,4 +63,11 @@ export class Plan implements PreparedQuery {
   describeParameters(): readonly ParameterLabel[] {
     return this.#sources.map((source) => ("slot" in source ? this.#labels[source.slot] : undefined) ?? { column: undefined, sensitive: false });
   }
+}
+
+/** True for a query that neither locks rows nor has a write among its named queries. */
+function changesNothing(statement: Statement): boolean {
+  if (statement.kind === "setOperation") return true;
+  if (statement.kind !== "select") return false;
+  return statement.lock === undefined && (statement.with ?? []).every(({ query }) => query.kind === "select" || query.kind === "setOperation");
 }

@@ -38,6 +38,7 @@ export const mssql: Dialect = {
   bind,
   read,
   nativeType,
+  explain: undefined,
   classify,
 };
 

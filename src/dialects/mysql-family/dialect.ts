@@ -62,6 +62,7 @@ export function familyDialect(name: string, traits: FamilyTraits, capabilities: 
       },
     ],
     nativeType: (type, use) => columnType(traits, type, use?.key),
+    explain: "explain ",
     classify: familyClassify(traits),
     checkOptions: (options) => {
       readOptions(options, traits);

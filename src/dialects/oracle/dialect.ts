@@ -37,6 +37,7 @@ export const oracle: Dialect = {
   bind,
   read,
   nativeType,
+  explain: undefined,
   classify,
 };
 

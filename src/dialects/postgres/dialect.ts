@@ -40,6 +40,7 @@ export const postgres: Dialect = {
     { name: "pglite", aliases: [], package: "@electric-sql/pglite", load: async () => (await import("./drivers/pglite.ts")).pgliteDriver() },
   ],
   nativeType,
+  explain: "explain ",
   classify,
   checkOptions,
 };

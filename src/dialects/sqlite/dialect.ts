@@ -26,6 +26,7 @@ export const sqlite: Dialect = {
   /** Drivers give numbers for whole numbers, and lose digits beyond 2^53. */
   read: (expression, type) => (type.kind === "integer" && type.bits === 64 ? `cast(${expression} as text)` : expression),
   nativeType,
+  explain: "explain query plan ",
   classify,
   checkOptions,
 };
