@@ -28,4 +28,6 @@ export const mariadb: Dialect = {
     },
   ),
   updateAndRead,
+  // The connector puts text of binary dates together piece by piece; the server makes it in one.
+  read: (expression, type) => (type.kind === "instant" || type.kind === "datetime" ? `cast(${expression} as char)` : expression),
 };
