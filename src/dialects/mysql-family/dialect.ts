@@ -41,6 +41,7 @@ export function familyDialect(name: string, traits: FamilyTraits, capabilities: 
     renderers: familyRenderers(traits),
     quote,
     placeholder: () => "?",
+    numbered: false,
     literal,
     bind: (placeholder, type, list, explicit) => {
       if (list) return placeholder;

@@ -33,6 +33,7 @@ export const oracle: Dialect = {
   drivers: [oracledb],
   quote,
   placeholder: (position) => `:${position}`,
+  numbered: true,
   literal,
   bind,
   read,
