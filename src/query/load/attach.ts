@@ -31,7 +31,8 @@ function isFirst(given: Map<Row, Set<Row>>, parent: Row, row: Row): boolean {
 export function readRowsInHand(root: LoadNode, rows: readonly Row[], identity: IdentityMaps, pending: Map<LoadNode, Pending>): void {
   const { primaryKey } = root.table;
   const own = root.identifies ? keyOfRow(primaryKey) : undefined;
-  for (const row of rows) {
+  const parents = [...new Set(rows)];
+  for (const row of parents) {
     if (own) {
       requireColumns(root, primaryKey, row);
       identity.settle(root.group, mapKey(own(row)), row);
@@ -41,11 +42,12 @@ export function readRowsInHand(root: LoadNode, rows: readonly Row[], identity: I
   for (const child of root.selectin) {
     const { columns = [], name = "", isMany } = child.relation ?? {};
     const key = keyOfRow(columns);
-    for (const row of rows) {
+    for (const row of parents) {
       requireColumns(root, columns, row);
-      row[name] = isMany ? [] : null;
+      // Defined, not assigned: an earlier read may have made its access an error.
+      Object.defineProperty(row, name, { value: isMany ? [] : null, writable: true, enumerable: true, configurable: true });
     }
-    pending.set(child, { parents: [...rows], keys: rows.map(key) });
+    pending.set(child, { parents: [...parents], keys: parents.map(key) });
   }
 }
 

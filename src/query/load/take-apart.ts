@@ -68,10 +68,7 @@ class Taking {
       const childLayout = layout.joined[i] as NodeLayout;
       const name = child.relation?.name ?? "";
       if (childLayout.home !== undefined) this.#collect(child, childLayout, kept, isNew, position, result);
-      else if (isNew || !Object.hasOwn(kept, name)) {
-        const joined = row[name] as Row | null;
-        kept[name] = joined && this.#take(child, childLayout, joined, position, result);
-      }
+      else this.#takeOne(child, childLayout, kept, isNew || !Object.hasOwn(kept, name), row[name] as Row | null, position, result);
     });
     node.selectin.forEach((child, i) => {
       const name = child.relation?.name ?? "";
@@ -82,6 +79,13 @@ class Taking {
       this.#queue(child, kept, layout.links[i]?.(row, position) ?? null);
     });
     return kept;
+  }
+
+  /** The joined row of a to-one. With a collection joined to it, the same row comes again with further members. */
+  #takeOne(child: LoadNode, layout: NodeLayout, parent: Row, isOurs: boolean, joined: Row | null, position: Row, result: Row): void {
+    if (!isOurs && !child.folds) return;
+    const taken = joined && this.#take(child, layout, joined, position, result);
+    if (isOurs) parent[child.relation?.name ?? ""] = taken;
   }
 
   /** One row of a joined collection. */

@@ -6,3 +6,4 @@ import "./transactions.ts";
 import "./events.ts";
 import "./schema.ts";
 import "./relations.ts";
+import "./loading.ts";

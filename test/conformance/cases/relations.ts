@@ -1,5 +1,6 @@
-import { joinedload, selectinload } from "ormdantic";
+import { joinedload, Ormdantic, type Relate, selectinload, table } from "ormdantic";
 import { expect } from "vitest";
+import * as z from "zod";
 import { type Bench, conforms } from "../conformance.ts";
 import {
   Badge,
@@ -249,4 +250,44 @@ conforms("what the foreign keys of relations say happens to the rows that are le
   await db.table(Team).delete(red);
   expect(ids((await db.table(Member).findMany({}, { orderBy: ["id"] })).data)).toEqual([4, 5, 6]);
   expect((await db.table(Member).findOne(4))?.teamId).toBe(blue);
+});
+
+/** A collation in which "AB" is "ab", and what must be there for it. */
+const caseless: Readonly<Record<string, { readonly collation: string; readonly sql?: string }>> = {
+  sqlite: { collation: "nocase" },
+  postgres: { collation: "caseless", sql: `create collation if not exists caseless (provider = icu, locale = 'und-u-ks-level2', deterministic = false)` },
+  mysql: { collation: "utf8mb4_general_ci" },
+  mariadb: { collation: "utf8mb4_general_ci" },
+};
+
+conforms("keys that only the database finds equal lose no rows, in any strategy", async ({ url, dialect }) => {
+  const { collation, sql } = caseless[dialect] as (typeof caseless)[string];
+  const columns = { code: { collation } } as const;
+  class Land extends table("caseless_land", z.object({ code: z.string().max(9), name: z.string() }), { pk: "code", columns }) {
+    static relations = (r: Relate<typeof Land>) => ({ towns: r.hasMany(Town, "code") });
+  }
+  class Town extends table("caseless_town", z.object({ id: z.int(), code: z.string().max(9).nullable() }), { pk: "id", columns }) {
+    static relations = (r: Relate<typeof Town>) => ({ land: r.belongsTo(Land, "code", { constraint: false }) });
+  }
+  await using db = new Ormdantic(url, { models: [Land, Town] });
+  await db.connect();
+  if (sql) await db.native.execute(sql);
+  await db.createAll();
+  await db.table(Land).insertMany([
+    { code: "ab", name: "Ab" },
+    { code: "CD", name: "Cd" },
+  ]);
+  await db.table(Town).insertMany(["AB", "ab", "cd", null, "zz"].map((code, i) => ({ id: i + 1, code })));
+  for (const way of ways) {
+    const lands = await db.table(Land).findMany({}, { load: { towns: way({ orderBy: ["id"] }) }, orderBy: ["name"] });
+    expect(lands.data.map((row) => ids(row.towns))).toEqual([[1, 2], [3]]);
+    const last = await db.table(Land).findMany({}, { load: { towns: way({ orderBy: ["-id"], limit: 1 }) }, orderBy: ["name"] });
+    expect(last.data.map((row) => ids(row.towns))).toEqual([[2], [3]]);
+    const towns = await db.table(Town).findMany({}, { load: { land: way() }, orderBy: ["id"] });
+    expect(towns.data.map((row) => row.land?.name ?? null)).toEqual(["Ab", "Ab", "Cd", null, null]);
+    expect(towns.data[0]?.land).toBe(towns.data[1]?.land);
+    const some = await db.table(Town).findMany({}, { load: { land: way({ where: { name: "Ab" } }) }, orderBy: ["id"] });
+    expect(some.data.map((row) => row.land?.name ?? null)).toEqual(["Ab", "Ab", null, null, null]);
+  }
+  await db.dropAll();
 });
