@@ -31,7 +31,11 @@ function freePort(): Promise<number> {
 /** The variables a started server is reached by; none when it cannot be had on this machine, which is said aloud. */
 async function start(name: string): Promise<Record<string, string>> {
   const began = performance.now();
-  const { status, stdout } = spawnSync(script(name), ["start", folder, String(await freePort())], { encoding: "utf8", stdio: ["ignore", "pipe", "inherit"] });
+  const { status, stdout } = spawnSync(script(name), ["start", folder, String(await freePort())], {
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+    timeout: 300_000,
+  });
   if (status !== 0) {
     console.error(`${name}: NOT AVAILABLE on this machine; its tests will not run.`);
     return {};

@@ -1,3 +1,9 @@
+// what each dialect adds to the options of models; types only
+export type {} from "./dialects/mssql/schema-options.ts";
+export type {} from "./dialects/mysql-family/schema-options.ts";
+export type {} from "./dialects/oracle/schema-options.ts";
+export type {} from "./dialects/postgres/schema-options.ts";
+export type {} from "./dialects/sqlite/schema-options.ts";
 /** Models alone: no database code, fit for browsers. */
 export {
   CancelledError,
@@ -25,6 +31,7 @@ export {
   ValidationError,
   type ValidationIssue,
 } from "./kernel/errors.ts";
+export { type DatabaseObject, type NamespaceSettings, namespace, type SequenceSettings, sequence, type ViewSettings, view } from "./model/database-object.ts";
 export type { Catalog, ColumnDef, RelationDef, TableDef } from "./model/definition.ts";
 export { describe } from "./model/describe.ts";
 export { KeyTypeError, MismatchingBackReferenceError, UndefinedBackReferenceError } from "./model/errors.ts";

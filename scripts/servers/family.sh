@@ -1,5 +1,7 @@
 # Shared by mariadb.sh and mysql.sh: both servers start, answer and end alike. Sourced, never run.
-# Both set $data, $log and $process, a file with the id of the server's process.
+# Both set $data, $log and $process, a file with the id of the server's process. What fails shows the end of the log.
+set -E
+trap 'tail -n 20 "$log" >&2 2>/dev/null || true' ERR
 
 # wait_until_it_answers COMMAND...: up to three minutes, or until the server has died.
 wait_until_it_answers() {
@@ -8,19 +10,17 @@ wait_until_it_answers() {
     if "$@" >/dev/null 2>&1; then return 0; fi
     sleep 0.2
   done
-  tail -n 20 "$log" >&2
   stop_server
   return 1
 }
 
-# stop_server: ends the process and removes the data.
+# stop_server: ends the process and removes the data. A server whose data goes with it need not write it out first.
 stop_server() {
   if [ -f "$process" ]; then
     local pid
     pid=$(cat "$process")
-    kill "$pid" 2>/dev/null || true
-    for _ in $(seq 150); do kill -0 "$pid" 2>/dev/null || break; sleep 0.2; done
     kill -9 "$pid" 2>/dev/null || true
+    for _ in $(seq 50); do kill -0 "$pid" 2>/dev/null || break; sleep 0.2; done
   fi
   rm -rf "$data" "$process"
 }

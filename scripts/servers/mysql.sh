@@ -26,11 +26,12 @@ unpack() {
   local apt=$cache/apt keyring=/usr/share/keyrings/debian-archive-keyring.gpg mirror
   mkdir -p "$root" "$apt/lists/partial" "$apt/archives/partial"
   : >"$apt/status"
-  mirror=$(grep -hE '^URIs:' /etc/apt/sources.list.d/debian.sources | awk '{ print $2 }' | grep -v security | head -n 1)
-  for suite in sid trixie; do echo "deb [signed-by=$keyring] $mirror $suite main"; done >"$apt/sources.list"
+  mirror=$(awk '/^URIs:/ && !/security/ { print $2; exit }' /etc/apt/sources.list.d/debian.sources 2>/dev/null || true)
+  for suite in sid trixie; do echo "deb [signed-by=$keyring] ${mirror:-http://deb.debian.org/debian} $suite main"; done >"$apt/sources.list"
   local options=(
     -o Dir::Etc::SourceList="$apt/sources.list" -o Dir::Etc::SourceParts=- -o Dir::State::Lists="$apt/lists" -o Dir::State::Status="$apt/status"
     -o Dir::Cache::Archives="$apt/archives" -o Dir::Cache::PkgCache= -o Dir::Cache::SrcPkgCache= -o APT::Sandbox::User=root -o Debug::NoLocking=1
+    -o Acquire::http::Timeout=20 -o Acquire::https::Timeout=20 -o Acquire::Retries=1
   )
   apt-get "${options[@]}" -qq update >"$log" 2>&1
   apt-get "${options[@]}" -qq -y install --download-only --no-install-recommends mysql-server-core mysql-client-core >>"$log" 2>&1
@@ -44,10 +45,11 @@ start() {
   if [ -e "$data" ]; then echo "MySQL was already started in $folder" >&2; exit 1; fi
   unpack
   local messages=--lc-messages-dir=$root/usr/share/mysql
-  run sbin/mysqld --initialize-insecure --user="$user" --datadir="$data" --basedir="$root/usr" "$messages" --innodb-redo-log-capacity=32M --secure-file-priv=NULL >"$log" 2>&1
+  run sbin/mysqld --initialize-insecure --user="$user" --datadir="$data" --basedir="$root/usr" "$messages" --innodb-redo-log-capacity=32M --innodb-flush-method=nosync \
+    --secure-file-priv=NULL >"$log" 2>&1
   become sbin/mysqld --user="$user" --datadir="$data" --basedir="$root/usr" --plugin-dir="$root/usr/lib/mysql/plugin" "$messages" --port="$port" --bind-address=127.0.0.1 \
     --socket="$data/socket" --pid-file="$data/server.pid" --mysqlx=OFF --secure-file-priv=NULL --skip-log-bin --max-connections=200 --innodb-flush-log-at-trx-commit=0 \
-    --innodb-buffer-pool-size=64M >>"$log" 2>&1 </dev/null &
+    --innodb-flush-method=nosync --innodb-file-per-table=OFF --innodb-buffer-pool-size=64M >>"$log" 2>&1 </dev/null &
   echo $! >"$process"
   disown
   wait_until_it_answers run bin/mysql --socket="$data/socket" --user=root --execute="select 1"

@@ -26,6 +26,8 @@ export interface QueryOutcome {
   readonly affected: number;
   /** First generated key of an INSERT, where the driver reports it. */
   readonly insertId: number | bigint | undefined;
+  /** Last generated key of an INSERT, where the driver reports that one. */
+  readonly lastInsertId?: number | bigint | undefined;
 }
 
 /** A result of direct SQL: values as the driver gives them. */

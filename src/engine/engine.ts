@@ -7,6 +7,7 @@ import { type Trace, traceBase, traced, transactionChannel } from "./diagnostics
 import { EventHub } from "./events.ts";
 import type { Call, CallOptions, Executor, TransactionHandle } from "./executor.ts";
 import { Faults } from "./faults.ts";
+import { type HeldConnection, holding } from "./held.ts";
 import type { Lane, LaneStats } from "./lane.ts";
 import { closeLanes, type Lanes, openLanes, statsOf } from "./lanes.ts";
 import { loadDriver } from "./load-driver.ts";
@@ -166,6 +167,11 @@ export class Engine implements Executor {
       stop?.dispose();
       throw error;
     }
+  }
+
+  /** Runs `body` with a connection of its own, outside any transaction. Throws TransactionError inside one. */
+  async holding<T>(body: (held: HeldConnection) => Promise<T>): Promise<T> {
+    return holding(await this.#borrow(false, undefined), this.#faults, this.#pool.acquireTimeout, body);
   }
 
   /** Connects, if that has not happened yet; throws ConnectionError, PermissionError or ConfigurationError. */

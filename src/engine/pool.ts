@@ -92,7 +92,7 @@ export class Pool implements OwnerLane {
     // Callers that find #closing set must already be refused.
     await Promise.resolve();
     clearTimeout(this.#reaper);
-    this.#line.failAll(closed());
+    this.#line.failAll(closed);
     for (const connection of this.#idle.splice(0)) this.#drop(connection);
     if (this.#all.size + this.#opening > 0) await this.#drain();
     const broken = [...this.#all.keys()];

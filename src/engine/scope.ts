@@ -102,7 +102,7 @@ export class Scope implements Lane {
   async end(queued: "finish" | "refuse"): Promise<void> {
     if (this.#state === "ended") return;
     this.#state = "closing";
-    if (queued === "refuse") this.#turns.failAll(ended());
+    if (queued === "refuse") this.#turns.failAll(ended);
     try {
       await this.#turns.enter("transaction", undefined, this.unit.patience, (held) => this.#late(held));
     } catch (error) {
@@ -111,7 +111,7 @@ export class Scope implements Lane {
       if (error instanceof OrmdanticError) this.unit.failed ??= error;
     }
     this.#state = "ended";
-    this.#turns.failAll(ended());
+    this.#turns.failAll(ended);
   }
 
   #check(lastState: "open" | "closing"): void {

@@ -39,7 +39,7 @@ export class Turns {
   }
 
   /** Turns everybody away who waits. */
-  failAll(error: OrmdanticError): void {
-    this.#line.failAll(error);
+  failAll(make: () => OrmdanticError): void {
+    this.#line.failAll(make);
   }
 }

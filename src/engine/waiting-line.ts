@@ -60,7 +60,10 @@ export class WaitingLine<T> {
     return first !== undefined;
   }
 
-  failAll(error: unknown): void {
+  /** Turns everybody away; the error is made only if there is somebody. */
+  failAll(make: () => unknown): void {
+    if (this.#waiters.size === 0) return;
+    const error = make();
     while (this.fail(error));
   }
 

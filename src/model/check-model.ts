@@ -1,5 +1,6 @@
 import type * as z from "zod";
 import { ConfigurationError } from "../kernel/errors.ts";
+import { bagsOf, isBag } from "./bags.ts";
 import { type ColumnType, columnType } from "./column-type.ts";
 import { type AnyTableOptions, type IndexOptions, isList } from "./options.ts";
 import { isReservedName } from "./reserved.ts";
@@ -65,12 +66,15 @@ const optionNames = new Set([
   "uniqueConstraints",
   "checks",
   "foreignKeys",
+  "exclusions",
+  "primaryKey",
   "version",
   "comment",
+  "renamedFrom",
   "schema",
   "naming",
 ]);
-const columnOptionNames = new Set(["name", "comment", "serverDefault", "computed", "identity", "collation", "enumType", "sensitive"]);
+export const columnOptionNames = ["name", "comment", "renamedFrom", "serverDefault", "computed", "identity", "collation", "enumType", "sensitive"];
 
 /** Bags of options for one dialect: every object beside the known options. */
 export function dialectBags(options: object): Readonly<Record<string, Readonly<Record<string, unknown>>>> {
@@ -90,7 +94,7 @@ function checkOptions(table: string, options: AnyTableOptions, columns: readonly
     }
   };
   for (const [key, value] of Object.entries(dialectBags(options))) {
-    if (typeof value !== "object" || value === null || Array.isArray(value)) {
+    if (!isBag(value)) {
       throw bad(
         "MODEL.UNKNOWN_OPTION",
         `table "${table}" has the unknown option "${key}"; there are ${[...optionNames].join(", ")}, and a bag { ... } for each dialect`,
@@ -106,19 +110,18 @@ function checkOptions(table: string, options: AnyTableOptions, columns: readonly
   for (const index of options.indexes ?? []) check("indexes", indexColumns(index));
   for (const unique of options.uniqueConstraints ?? []) check("uniqueConstraints", isList(unique) ? unique : unique.columns);
   for (const { columns: own } of options.foreignKeys ?? []) check("foreignKeys", own);
-  for (const [property, column] of Object.entries(options.columns ?? {})) {
-    for (const key of Object.keys(column ?? {})) {
-      if (!columnOptionNames.has(key))
-        throw bad(
-          "MODEL.UNKNOWN_OPTION",
-          `columns.${property} of table "${table}" has the unknown option "${key}"; there are ${[...columnOptionNames].join(", ")}`,
-        );
-    }
-  }
+  for (const { elements } of options.exclusions ?? [])
+    check(
+      "exclusions",
+      elements.map(([key]) => key).filter((key) => typeof key === "string"),
+    );
+  for (const [property, column] of Object.entries(options.columns ?? {})) bagsOf(column ?? {}, columnOptionNames, `columns.${property}`, { tableName: table });
 }
 
 function indexColumns(index: readonly string[] | IndexOptions<string>): readonly string[] {
-  return isList(index) ? index : [...(index.columns ?? []), ...(index.include ?? [])];
+  if (isList(index)) return index;
+  const keys = (index.keys ?? []).flatMap((key) => (typeof key === "string" ? key.replace(/^-/, "") : []));
+  return [...keys, ...(index.columns ?? []), ...(index.include ?? [])];
 }
 
 function checkKey(table: string, options: AnyTableOptions, types: ReadonlyMap<string, ColumnType | undefined>, shape: Readonly<Record<string, Schema>>): void {

@@ -1,10 +1,23 @@
 import type { Expression } from "../sql/ast.ts";
 import type { LogicalType } from "../sql/logical-type.ts";
 
+/** How numbers are drawn; integers as text, since JSON has no greater ones. */
+export interface SequenceStepsDef {
+  readonly start?: string;
+  readonly increment?: string;
+  readonly min?: string;
+  readonly max?: string;
+  readonly cache?: string;
+  readonly cycle?: true;
+}
+
+/** Options that one dialect reads, by the dialect's name. */
+export type DialectBags = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+
 /** How the server fills a column that an INSERT leaves out. */
 export type ServerFill =
   /** `always`: values given by the caller are refused. */
-  | { readonly by: "identity"; readonly always: boolean; readonly start?: number; readonly increment?: number }
+  | ({ readonly by: "identity"; readonly always: boolean } & SequenceStepsDef)
   | { readonly by: "default"; readonly expression: Expression }
   /** The dialect's own generator: a random uuid, or the current instant. */
   | { readonly by: "uuid" }
@@ -75,28 +88,53 @@ export interface ColumnDef {
   readonly fill: ServerFill | undefined;
   readonly rules: readonly ColumnRule[];
   readonly comment: string | undefined;
+  readonly renamedFrom: string | undefined;
+  readonly dialectOptions: DialectBags;
   /** Its values are never shown in events, logs and errors. */
   readonly sensitive: boolean;
   readonly values: ColumnValues;
 }
 
+/** A property or an expression. */
+export type IndexKeyDef = { readonly descending: boolean } & (
+  | { readonly column: string; readonly expression: undefined }
+  | { readonly column: undefined; readonly expression: Expression }
+);
 export interface IndexDef {
   readonly name: string;
+  readonly keys: readonly IndexKeyDef[];
+  /** The properties among the keys. */
   readonly columns: readonly string[];
+  /** The expressions among the keys. */
   readonly expressions: readonly Expression[];
   readonly unique: boolean;
   readonly where: Expression | undefined;
   readonly include: readonly string[];
   readonly method: string | undefined;
+  readonly comment: string | undefined;
+  readonly dialectOptions: DialectBags;
 }
 export interface UniqueDef {
   readonly name: string;
   readonly columns: readonly string[];
   readonly deferrable: Deferrable | undefined;
+  readonly comment: string | undefined;
+  readonly dialectOptions: DialectBags;
 }
 export interface CheckDef {
   readonly name: string;
   readonly expression: Expression;
+  readonly validated: boolean;
+  readonly comment: string | undefined;
+  readonly dialectOptions: DialectBags;
+}
+export interface ExclusionDef {
+  readonly name: string;
+  readonly elements: readonly (IndexKeyDef & { readonly operator: string })[];
+  readonly method: string;
+  readonly where: Expression | undefined;
+  readonly deferrable: Deferrable | undefined;
+  readonly comment: string | undefined;
 }
 export type ReferentialAction = "cascade" | "restrict" | "setNull" | "setDefault" | "noAction";
 export type Deferrable = "initiallyImmediate" | "initiallyDeferred";
@@ -107,6 +145,9 @@ export interface ForeignKeyDef {
   readonly onDelete: ReferentialAction | undefined;
   readonly onUpdate: ReferentialAction | undefined;
   readonly deferrable: Deferrable | undefined;
+  readonly match: "full" | undefined;
+  readonly validated: boolean;
+  readonly comment: string | undefined;
 }
 
 export type Cardinality = "one" | "maybe" | "many";
@@ -135,20 +176,55 @@ export interface TableDef {
   readonly columns: readonly ColumnDef[];
   /** Properties. */
   readonly primaryKey: readonly string[];
+  readonly primaryKeyOptions: { readonly name: string | undefined; readonly dialectOptions: DialectBags };
   readonly indexes: readonly IndexDef[];
   readonly uniques: readonly UniqueDef[];
   readonly checks: readonly CheckDef[];
   readonly foreignKeys: readonly ForeignKeyDef[];
+  readonly exclusions: readonly ExclusionDef[];
   readonly relations: readonly RelationDef[];
   readonly version: string | undefined;
   readonly comment: string | undefined;
-  /** Options that one dialect reads, by the dialect's name. */
-  readonly dialectOptions: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+  /** Schema and name it had before. */
+  readonly renamedFrom: TableKey | undefined;
+  readonly dialectOptions: DialectBags;
   /** Rows get this prototype; undefined for plain objects. */
   readonly prototype: object | undefined;
   /** Rules over several columns, run on whole rows (application values). Throws ValidationError; undefined when the schema has none. */
   readonly refine: ((row: Readonly<Record<string, unknown>>) => void | Promise<void>) | undefined;
 }
 
-/** All tables of a database by key. */
-export type Catalog = ReadonlyMap<TableKey, TableDef>;
+/** A namespace with something to say of it; those that tables name need no declaration. */
+export interface NamespaceDef {
+  readonly name: string;
+  readonly comment: string | undefined;
+}
+export interface SequenceDef {
+  readonly schema: string | undefined;
+  readonly name: string;
+  readonly type: string | undefined;
+  readonly steps: SequenceStepsDef;
+  readonly comment: string | undefined;
+  readonly dialectOptions: DialectBags;
+}
+export interface ViewDef {
+  readonly schema: string | undefined;
+  readonly name: string;
+  /** A SELECT. Columns stand in it by table and property. */
+  readonly definition: Expression;
+  readonly materialized: boolean;
+  readonly comment: string | undefined;
+  readonly dialectOptions: DialectBags;
+}
+
+/** What a database has beside tables. */
+export interface DatabaseObjects {
+  readonly namespaces: readonly NamespaceDef[];
+  readonly sequences: readonly SequenceDef[];
+  readonly views: readonly ViewDef[];
+}
+
+/** All tables of a database by key, and what else it has. */
+export interface Catalog extends ReadonlyMap<TableKey, TableDef> {
+  readonly objects?: DatabaseObjects;
+}

@@ -2,11 +2,13 @@ import { ConfigurationError } from "../kernel/errors.ts";
 import type { Expression } from "../sql/ast.ts";
 import { type Expr, isExpr } from "../sql/handle.ts";
 import type { LogicalType } from "../sql/logical-type.ts";
-import { resolveColumn } from "./check-model.ts";
+import { bagsOf } from "./bags.ts";
+import { columnOptionNames, resolveColumn } from "./check-model.ts";
 import type { ColumnType } from "./column-type.ts";
 import type { ColumnDef, ServerFill } from "./definition.ts";
 import { looksSecret, snakeCase } from "./naming.ts";
-import type { AnyTableOptions, ColumnOptions } from "./options.ts";
+import type { AnyTableOptions, ColumnOptions, IdentityOptions } from "./options.ts";
+import { sequenceSteps } from "./sequence-steps.ts";
 import type { AnyTable } from "./table-class.ts";
 import { typedExpression } from "./typed-expression.ts";
 import { columnValues } from "./values.ts";
@@ -53,6 +55,8 @@ function describeColumn(model: AnyTable, property: string, options: AnyTableOpti
     fill,
     rules: column.rules,
     comment: own.comment,
+    renamedFrom: own.renamedFrom,
+    dialectOptions: bagsOf(own, columnOptionNames, `the column "${property}"`, model),
     sensitive: own.sensitive ?? looksSecret(property),
     values,
   };
@@ -78,10 +82,14 @@ function fillOf(own: ColumnOptions, column: ColumnType, encode: (value: unknown)
   if (own.identity) {
     if (column.type.kind !== "integer")
       throw bad(`"${model.tableName}.${property}" is an identity, but holds ${column.type.kind}; use z.int(), z.int32() or z.bigint()`);
-    return { by: "identity", always: false, ...(own.identity === true ? {} : own.identity) };
+    return identityOf(own.identity === true ? {} : own.identity, model, property);
   }
   if (own.serverDefault === undefined) return undefined;
   return { by: "default", expression: defaultExpression(own.serverDefault, column.type, encode) };
+}
+
+function identityOf({ always = false, ...steps }: IdentityOptions, model: AnyTable, property: string): ServerFill {
+  return { by: "identity", always, ...sequenceSteps(steps, `the identity "${model.tableName}.${property}"`) };
 }
 
 function defaultExpression(value: Expr | NonNullable<unknown>, type: LogicalType, encode: (value: unknown) => unknown): Expression {

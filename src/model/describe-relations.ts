@@ -2,7 +2,7 @@ import { ConfigurationError } from "../kernel/errors.ts";
 import { type Cardinality, type ColumnDef, type ForeignKeyDef, type RelationDef, tableKey } from "./definition.ts";
 import { type ConstraintScope, constraintName } from "./describe-constraints.ts";
 import { KeyTypeError, MismatchingBackReferenceError, UndefinedBackReferenceError } from "./errors.ts";
-import { type AnyTableOptions, isList } from "./options.ts";
+import { type AnyTableOptions, type IndexOptions, isList } from "./options.ts";
 import type { Relation } from "./relation.ts";
 import { isReservedName } from "./reserved.ts";
 import type { AnyTable } from "./table-class.ts";
@@ -120,10 +120,16 @@ function keyOfTable({ model }: Draft): string {
 function isUnique({ model }: Draft, properties: readonly string[]): boolean {
   const options = model.options as AnyTableOptions;
   const wanted = [...properties].sort().join("\0");
-  const indexes = (options.indexes ?? []).flatMap((index) => (!isList(index) && index.unique && !index.where && index.columns ? [index.columns] : []));
+  const indexes = (options.indexes ?? []).flatMap((index) => (isList(index) || !index.unique || index.where ? [] : [columnsOf(index)]));
   const constraints = (options.uniqueConstraints ?? []).map((unique) => (isList(unique) ? unique : unique.columns));
   const keys = [primaryKey(model), ...(options.unique ?? []).map((property) => [property]), ...constraints, ...indexes];
   return keys.some((key) => [...key].sort().join("\0") === wanted);
+}
+
+/** None for an index that has expressions: it is not unique over its columns. */
+function columnsOf({ columns = [], expressions = [], keys = columns }: IndexOptions<string>): readonly string[] {
+  const names = keys.filter((key): key is string => typeof key === "string");
+  return expressions.length > 0 || names.length < keys.length ? [] : names.map((name) => name.replace(/^-/, ""));
 }
 
 /** Types are compared as they are stored: a uuid is not text, 32 bits are not 64. */
@@ -200,5 +206,8 @@ function foreignKey(draft: Draft, { options }: Relation, far: Draft, columns: re
     onDelete: options.onDelete,
     onUpdate: options.onUpdate,
     deferrable: options.deferrable,
+    match: options.match,
+    validated: options.validated ?? true,
+    comment: options.comment,
   };
 }

@@ -31,7 +31,7 @@ class Flavor extends table(
     checks: [{ name: "rating_positive", expression: (c) => c.rating.gte(0) }],
     indexes: [["supplierId", "rating"]],
     comment: "what there is",
-    postgres: { fillfactor: 70 },
+    postgres: { with: { fillfactor: 70 } },
   },
 ) {
   static relations = (r: Relate<typeof Flavor>) => ({
@@ -101,7 +101,7 @@ test("constraints and indexes have names made of the table and the columns in th
     left: { kind: "column", name: "rating" },
     right: { value: 0, type: { kind: "integer", bits: 53 } },
   });
-  expect(dialectOptions).toEqual({ postgres: { fillfactor: 70 } });
+  expect(dialectOptions).toEqual({ postgres: { with: { fillfactor: 70 } } });
 });
 
 test("relations know their columns, targets and cardinality", () => {

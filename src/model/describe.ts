@@ -1,10 +1,12 @@
 import type * as z from "zod";
 import { ConfigurationError, ValidationError } from "../kernel/errors.ts";
 import { deepFreeze } from "../kernel/frozen.ts";
+import { bagsOf } from "./bags.ts";
 import { dialectBags } from "./check-model.ts";
+import { type DatabaseObject, describeObjects } from "./database-object.ts";
 import { type Catalog, type TableDef, type TableKey, tableKey } from "./definition.ts";
 import { describeColumns } from "./describe-columns.ts";
-import { describeChecks, describeForeignKeys, describeIndexes, describeUniques } from "./describe-constraints.ts";
+import { describeChecks, describeExclusions, describeForeignKeys, describeIndexes, describeUniques } from "./describe-constraints.ts";
 import { type Draft, describeRelations } from "./describe-relations.ts";
 import { ConstraintNames } from "./naming.ts";
 import type { AnyTableOptions } from "./options.ts";
@@ -14,8 +16,8 @@ import type { AnyTable } from "./table-class.ts";
 import { issuesOf } from "./values.ts";
 import { checksOnly } from "./zod/run.ts";
 
-/** Models as a list, or as a module: `import * as models`. Whatever is no model is passed over. */
-export type Models = readonly AnyTable[] | Readonly<Record<string, unknown>>;
+/** Models as a list, or as a module: `import * as models`; views, sequences and namespaces stand among them. Whatever else there is is passed over. */
+export type Models = readonly (AnyTable | DatabaseObject)[] | Readonly<Record<string, unknown>>;
 
 /** True for classes made by `table()`, by whichever copy of the package. */
 export function isModel(value: unknown): value is AnyTable {
@@ -48,7 +50,7 @@ export function describeModels(models: Models): { readonly catalog: Catalog; rea
   }
   const find = (model: AnyTable): Draft => drafts.get(keyOf(model)) as Draft;
   return {
-    catalog: new Map([...drafts].map(([key, draft]) => [key, finish(key, draft, find)])),
+    catalog: Object.assign(new Map([...drafts].map(([key, draft]) => [key, finish(key, draft, find)])), { objects: describeObjects(models) }),
     classes: new Map([...drafts].map(([key, { model }]) => [key, model])),
   };
 }
@@ -114,13 +116,19 @@ function finish(key: TableKey, draft: Draft, find: (model: AnyTable) => Draft): 
     name: model.tableName,
     columns: [...draft.columns.values()],
     primaryKey: [options.pk].flat(),
+    primaryKeyOptions: {
+      name: options.primaryKey?.name,
+      dialectOptions: bagsOf(options.primaryKey ?? {}, ["name"], "the primary key", model),
+    },
     indexes,
     uniques,
     checks,
     foreignKeys,
+    exclusions: describeExclusions(draft),
     relations: described.relations,
     version: options.version,
     comment: options.comment,
+    renamedFrom: options.renamedFrom,
     dialectOptions: dialectBags(options),
     prototype: draft.members.length > 0 ? model.prototype : undefined,
     refine: refinement(model),

@@ -27,7 +27,7 @@ export function looksSecret(name: string): boolean {
   return words.some((word, i) => secretWords.has(word) || secretPairs.has(`${word} ${words[i + 1]}`));
 }
 
-export type ConstraintKind = "pk" | "uq" | "ix" | "fk" | "ck";
+export type ConstraintKind = "pk" | "uq" | "ix" | "fk" | "ck" | "ex";
 
 /** Names of constraints and indexes of one table: `ix_flavor_name`, at most 63 bytes, never the same twice. */
 export class ConstraintNames {

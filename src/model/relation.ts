@@ -20,6 +20,9 @@ export interface RelationOptions {
   readonly onUpdate?: ReferentialAction;
   readonly name?: string;
   readonly deferrable?: Deferrable;
+  readonly match?: "full";
+  readonly validated?: boolean;
+  readonly comment?: string;
   readonly constraint?: boolean;
   readonly references?: string | readonly string[];
 }
@@ -31,6 +34,11 @@ export interface BelongsToOptions<To extends AnyTable> extends ReferencesOption<
   /** Name of the constraint. */
   readonly name?: string;
   readonly deferrable?: Deferrable;
+  /** `full`: of several columns all are NULL or none. */
+  readonly match?: "full";
+  /** False: rows that are there already are not looked at. Default true. */
+  readonly validated?: boolean;
+  readonly comment?: string;
   /** False leaves the FOREIGN KEY out. Default true. */
   readonly constraint?: boolean;
 }

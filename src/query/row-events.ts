@@ -18,6 +18,7 @@ export async function withRowEvents(
   rows: readonly unknown[],
   write: () => Promise<unknown[]>,
 ): Promise<unknown[]> {
+  if (nobodyListens(events, kind)) return write();
   const { before, after } = around[kind];
   await emitRows(events, before, table, rows);
   const stored = await write();
@@ -27,7 +28,7 @@ export async function withRowEvents(
 
 /** True when nobody listens, so that a write can go the short way. */
 export function nobodyListens(events: EventHub, kind: keyof typeof around): boolean {
-  return !around[kind].before.some((name) => events.has(name)) && !around[kind].after.some((name) => events.has(name));
+  return events.empty || (!around[kind].before.some((name) => events.has(name)) && !around[kind].after.some((name) => events.has(name)));
 }
 
 async function emitRows(events: EventHub, names: readonly RowEventName[], table: string, rows: readonly unknown[]): Promise<void> {

@@ -63,13 +63,19 @@ export class TableHandle {
   }
 
   async #first(where: unknown, options: FindOptions, call: Call): Promise<unknown> {
-    const rows = await readRows(this.#executor, { table: this.#table, where, options, mode: "first", node: loadsOf(this.#table, options) }, call);
+    const rows = await readRows(this.#executor, { table: this.#table, where, options, mode: "first", node: loadsOf(this.#table, options, 1) }, call);
     return rows[0] ?? null;
   }
 
   async findMany(where: unknown = everything, options: FindOptions = none): Promise<Result<unknown>> {
     if (options !== none) checkOptions(options);
-    const request = { table: this.#table, where, options, mode: "many", node: loadsOf(this.#table, options) } as const;
+    const request = {
+      table: this.#table,
+      where,
+      options,
+      mode: "many",
+      node: loadsOf(this.#table, options, options.limit ?? Number.POSITIVE_INFINITY),
+    } as const;
     const rows = await readRows(this.#executor, request, this.#call("select_many", options));
     const total = options.withTotal ? await this.#count(where, this.#call("count", options)) : undefined;
     return new Result(rows, options.offset ?? 0, options.limit, total);
@@ -145,14 +151,12 @@ export class TableHandle {
 
   async update(...args: readonly [unknown, unknown?, CallOptions?]): Promise<unknown> {
     const [first, changes, options = none] = args;
-    checkOptions(options, callOnly);
+    if (options !== none) checkOptions(options, callOnly);
     const call = this.#call("update", options);
-    const write = async () => [
-      args.length === 1 ? await this.#writers.updater.row(first, call) : await this.#writers.updater.byKey(this.#keyValues(first), changes as Values, call),
-    ];
-    if (nobodyListens(this.#executor.events, "update")) return (await write())[0];
+    const write = () => (args.length === 1 ? this.#writers.updater.row(first, call) : this.#writers.updater.byKey(this.#keyValues(first), changes, call));
+    if (nobodyListens(this.#executor.events, "update")) return await write();
     const shown = args.length === 1 ? first : { ...this.#keyObject(first), ...(changes as Values) };
-    return (await withRowEvents(this.#executor.events, "update", this.#table.def.name, [shown], write))[0];
+    return (await withRowEvents(this.#executor.events, "update", this.#table.def.name, [shown], async () => [await write()]))[0];
   }
 
   async upsert(values: unknown, options: UpsertOptions & CallOptions = none): Promise<unknown> {
@@ -220,6 +224,8 @@ export class TableHandle {
 
   /** Logical values of a key, in the order of the primary key. */
   #keyValues(key: unknown): readonly unknown[] {
+    const [first, second] = this.#table.primaryKey;
+    if (first && !second && (typeof key === "string" || typeof key === "number")) return [first.def.values.encodeFilter(key)];
     const object = this.#keyObject(key);
     return this.#table.primaryKey.map(({ def }) => def.values.encodeFilter(object[def.property]));
   }

@@ -2,6 +2,7 @@ import { ConfigurationError } from "../kernel/errors.ts";
 import type { ColumnDef, TableDef } from "../model/definition.ts";
 import type { Expression } from "../sql/ast.ts";
 import type { SchemaDialect } from "./dialect.ts";
+import { optionsOf } from "./options.ts";
 import { renderExpression } from "./resolve-expression.ts";
 import type { ColumnSnapshot } from "./snapshot.ts";
 
@@ -13,12 +14,14 @@ interface ColumnPlace {
 }
 
 export function columnSnapshot(column: ColumnDef, { table, isKey, isPrimary }: ColumnPlace, schema: SchemaDialect): ColumnSnapshot {
+  const options = optionsOf("column", column.dialectOptions, `of the column "${column.property}" of table "${table.name}"`, schema);
   return {
     name: column.name,
     type: schema.columnType(column.type, { key: isKey }),
     nullable: column.nullable && !isPrimary,
     ...filled(column, table, schema),
     ...(column.comment === undefined || schema.rules.comments === "none" ? {} : { comment: column.comment }),
+    ...(options === undefined ? {} : { options }),
   };
 }
 
@@ -29,10 +32,8 @@ function filled(column: ColumnDef, table: TableDef, schema: SchemaDialect): Pick
     case undefined:
       return {};
     case "identity": {
-      const { always, start, increment } = fill;
-      return {
-        identity: { always, ...(start === undefined ? {} : { start: String(start) }), ...(increment === undefined ? {} : { increment: String(increment) }) },
-      };
+      const { by: _, ...identity } = fill;
+      return { identity };
     }
     case "uuid":
     case "now":

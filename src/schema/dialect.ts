@@ -4,6 +4,7 @@ import type { ReferentialAction } from "../model/definition.ts";
 import type { LogicalType, LogicalTypeOf } from "../sql/logical-type.ts";
 import type { Change, ChangeKind } from "./changes/units.ts";
 import type { ReflectionFacet } from "./facet.ts";
+import type { RunStatement } from "./run.ts";
 import type { Snapshot, TableSnapshot } from "./snapshot.ts";
 
 /**
@@ -67,13 +68,26 @@ export type SchemaFeature =
   | "identityBesideKey"
   | "identityOfComposite"
   | "identityStart"
-  | "identityIncrement";
+  | "identityIncrement"
+  | "identityLimits"
+  | "matchFull"
+  | "unvalidatedForeignKey"
+  | "unvalidatedCheck"
+  | "exclusion"
+  | "sequence"
+  | "sequenceType"
+  | "materializedView";
+
+/** What, beside tables and columns, may have a comment. */
+export type Commentable = "namespace" | "sequence" | "view" | "materializedView" | "index" | "unique" | "check" | "foreignKey" | "exclusion";
 
 /** Where databases differ in what a schema can say, as named variants. */
 export interface SchemaRules {
   /** Foreign keys of tables that need each other: written with the table, or added when all tables are there. */
   readonly foreignKeysOfCycles: "inline" | "later";
   readonly comments: "inline" | "separate" | "none";
+  /** Comments on anything else are left out: they say nothing to the database. */
+  readonly commented: readonly Commentable[];
   /** `given`: a namespace must be there already. */
   readonly namespaces: "created" | "given";
   /** Columns with the option `enumType`: a type that is created by itself, a type written out in the column, or a CHECK as for other enums. */
@@ -134,8 +148,18 @@ export interface MigrationSyntax {
   readonly unchecked: { readonly enter: readonly string[]; readonly leave: readonly string[]; readonly violations: string | undefined };
   /** What stands in the way when the type of a column changes. */
   readonly pinned: readonly Pinned[];
-  /** Milliseconds a statement waits for a lock before it gives up; undefined where it cannot be set for a session. */
-  lockTimeout(milliseconds: number): string | undefined;
+  /** How long a statement waits for a lock before it gives up, for the session; undefined where that cannot be said. */
+  lockTimeout(milliseconds: number): { readonly set: string; readonly reset: string } | undefined;
+  /** The changes that come to the same without holding up others for long; undefined when there is no such way, or no need of one. */
+  safer?(change: Change): readonly Change[] | undefined;
+  /** Native codes that say to a statement tried again: it is done already. */
+  readonly doneAlready: ReadonlySet<string>;
+  /** Who makes the index a foreign key needs to be fast. */
+  readonly foreignKeyIndexes: "made" | "yours";
+  /** Types that do not do what their name promises, in lower case: what to take instead. */
+  readonly weakTypes: Readonly<Record<string, string>>;
+  /** Integer types that a growing table uses up. */
+  readonly smallKeys: readonly string[];
 }
 
 /** All that changing schemas needs to know of a database. */
@@ -161,6 +185,11 @@ export interface SchemaDialect {
    * without an order of their own sorted. Two snapshots are compared after both went through it. Pure, and the second time changes nothing.
    */
   normalize(snapshot: Snapshot): Snapshot;
+  /**
+   * How the server would write expressions of tables and definitions of views: in words of its own that only it knows, so it is asked by making them for
+   * a moment, or as they were written. Answers with those it could make.
+   */
+  readonly rewriting: "none" | { ask(parts: Snapshot, run: RunStatement): Promise<Snapshot> };
   /** `never`: no change of this database asks for a rebuild. */
   readonly rebuild: "never" | ((from: TableSnapshot, to: TableSnapshot) => Rebuilding);
   readonly migrations: MigrationSyntax;

@@ -1,107 +1,65 @@
 import { ConfigurationError } from "../kernel/errors.ts";
-import { type Catalog, type ColumnDef, type ForeignKeyDef, type IndexDef, type TableDef, tableKey } from "../model/definition.ts";
-import { ConstraintNames } from "../model/naming.ts";
-import { columnSnapshot } from "./column.ts";
-import { columnChecks } from "./column-checks.ts";
+import type { Catalog, ColumnDef, SequenceDef, TableDef, ViewDef } from "../model/definition.ts";
+import { columnNamed, targetColumns } from "./column-named.ts";
 import type { SchemaDialect } from "./dialect.ts";
 import { optionsOf } from "./options.ts";
-import { renderExpression } from "./resolve-expression.ts";
-import type { EnumTypeSnapshot, ForeignKeySnapshot, IndexSnapshot, Snapshot, TableSnapshot } from "./snapshot.ts";
-import { refuseUnsupported } from "./support.ts";
+import { renderDefinition } from "./resolve-expression.ts";
+import type { EnumTypeSnapshot, NamespaceSnapshot, SequenceSnapshot, Snapshot, ViewSnapshot } from "./snapshot.ts";
+import { refuseUnsupportedObjects } from "./support.ts";
+import { commentOf, tableSnapshot } from "./table-snapshot.ts";
 
 /** What the database must look like for these models. Throws ConfigurationError for what this database does not have. */
 export function snapshotOf(catalog: Catalog, schema: SchemaDialect): Snapshot {
   const tables = [...catalog.values()];
-  const keyed = keyedColumns(catalog);
-  const namespaces = schema.rules.namespaces === "created" ? [...new Set(tables.flatMap((table) => table.schema ?? []))].map((name) => ({ name })) : [];
+  const { sequences = [], views = [] } = catalog.objects ?? {};
+  if (catalog.objects) refuseUnsupportedObjects(catalog.objects, schema);
+  const place = { catalog, keyed: keyedColumns(catalog), schema };
+  const namespaces = schema.rules.namespaces === "created" ? namespacesOf(catalog, schema) : [];
   const enumTypes = schema.rules.enumTypes === "named" ? enumTypesOf(tables) : [];
   return {
     ...(namespaces.length > 0 ? { namespaces } : {}),
     ...(enumTypes.length > 0 ? { enumTypes } : {}),
-    tables: tables.map((table) => tableSnapshot(table, catalog, keyed, schema)),
+    ...(sequences.length > 0 ? { sequences: sequences.map((sequence) => sequenceSnapshot(sequence, schema)) } : {}),
+    tables: tables.map((table) => tableSnapshot(table, place)),
+    ...(views.length > 0 ? { views: views.map((view) => viewSnapshot(view, catalog, schema)) } : {}),
   };
 }
 
-function tableSnapshot(table: TableDef, catalog: Catalog, keyed: ReadonlySet<ColumnDef>, schema: SchemaDialect): TableSnapshot {
-  refuseUnsupported(table, schema);
-  const names = new ConstraintNames(table.name);
-  for (const { name } of [...table.indexes, ...table.uniques, ...table.checks, ...table.foreignKeys]) names.take(name);
-  const keys = table.primaryKey.map((property) => columnNamed(table, property));
-  const options = optionsOf("table", table.dialectOptions, `of table "${table.name}"`, schema);
-  const checks = table.columns.flatMap((column) =>
-    columnChecks(column, table, schema).map(({ word, expression }) => ({ name: names.make("ck", [column.name, word]), expression })),
-  );
-  const own = table.checks.map(({ name, expression }) => ({ name, expression: renderExpression(expression, { table, what: `check "${name}"` }, schema) }));
-  const { uniques, indexes } = uniquesOf(table, schema);
+/** Those that are declared, and those that tables, sequences and views name. */
+function namespacesOf(catalog: Catalog, schema: SchemaDialect): NamespaceSnapshot[] {
+  const { namespaces = [], sequences = [], views = [] } = catalog.objects ?? {};
+  const declared = namespaces.map(({ name, comment }) => ({ name, ...commentOf("namespace", comment, schema) }));
+  const named = [...catalog.values(), ...sequences, ...views].flatMap((one) => one.schema ?? []);
+  const known = new Set(declared.map(({ name }) => name));
+  return [...declared, ...[...new Set(named)].filter((name) => !known.has(name)).map((name) => ({ name }))];
+}
+
+function sequenceSnapshot({ schema: namespace, name, type, steps, comment, dialectOptions }: SequenceDef, schema: SchemaDialect): SequenceSnapshot {
+  const options = optionsOf("sequence", dialectOptions, `of sequence "${name}"`, schema);
   return {
-    ...(table.schema === undefined ? {} : { schema: table.schema }),
-    name: table.name,
-    columns: table.columns.map((column) => columnSnapshot(column, { table, isKey: keyed.has(column), isPrimary: keys.includes(column) }, schema)),
-    primaryKey: { name: names.make("pk", []), columns: keys.map(({ name }) => name) },
-    uniques,
-    checks: [...checks, ...own],
-    foreignKeys: table.foreignKeys.map((foreignKey) => foreignKeySnapshot(foreignKey, table, catalog)),
-    indexes: [...indexes, ...table.indexes.map((index) => indexSnapshot(index, table, schema))],
-    ...(table.comment === undefined || schema.rules.comments === "none" ? {} : { comment: table.comment }),
+    ...(namespace === undefined ? {} : { schema: namespace }),
+    name,
+    ...(type === undefined ? {} : { type }),
+    ...steps,
+    ...commentOf("sequence", comment, schema),
     ...(options === undefined ? {} : { options }),
   };
 }
 
-/** Uniques, and indexes for those that would take two NULLs for equal. */
-function uniquesOf(table: TableDef, schema: SchemaDialect): Pick<TableSnapshot, "uniques" | "indexes"> {
-  const uniques: TableSnapshot["uniques"][number][] = [];
-  const indexes: IndexSnapshot[] = [];
-  for (const { name, columns: properties, deferrable } of table.uniques) {
-    const columns = properties.map((property) => columnNamed(table, property));
-    const nullable = columns.filter((column) => column.nullable);
-    const names = columns.map((column) => column.name);
-    if (nullable.length === 0 || schema.rules.nullableUniques === "constraint") {
-      uniques.push({ name, columns: names, ...(deferrable === undefined ? {} : { deferrable }) });
-    } else {
-      const where = nullable.map((column) => `${schema.dialect.quote(column.name)} is not null`).join(" and ");
-      indexes.push({ name, keys: names.map((column) => ({ column })), unique: true, where, include: [] });
-    }
-  }
-  return { uniques, indexes };
-}
-
-function indexSnapshot(index: IndexDef, table: TableDef, schema: SchemaDialect): IndexSnapshot {
-  const place = { table, what: `index "${index.name}"` };
-  const where = index.where && renderExpression(index.where, place, schema);
+function viewSnapshot(
+  { schema: namespace, name, definition, materialized, comment, dialectOptions }: ViewDef,
+  catalog: Catalog,
+  schema: SchemaDialect,
+): ViewSnapshot {
+  const options = optionsOf("view", dialectOptions, `of view "${name}"`, schema);
   return {
-    name: index.name,
-    keys: [
-      ...index.columns.map((property) => ({ column: columnNamed(table, property).name })),
-      ...index.expressions.map((expression) => ({ expression: renderExpression(expression, place, schema) })),
-    ],
-    unique: index.unique,
-    ...(where === undefined ? {} : { where }),
-    include: index.include.map((property) => columnNamed(table, property).name),
-    ...(index.method === undefined ? {} : { method: index.method }),
-  };
-}
-
-function foreignKeySnapshot(foreignKey: ForeignKeyDef, table: TableDef, catalog: Catalog): ForeignKeySnapshot {
-  const { schema, table: target, columns } = foreignKey.references;
-  const { name, onDelete, onUpdate, deferrable } = foreignKey;
-  return {
+    ...(namespace === undefined ? {} : { schema: namespace }),
     name,
-    columns: foreignKey.columns.map((property) => columnNamed(table, property).name),
-    references: {
-      ...(schema === undefined ? {} : { schema }),
-      table: target,
-      columns: targetColumns(foreignKey, catalog)?.map((column) => column.name) ?? columns,
-    },
-    ...(onDelete === undefined ? {} : { onDelete }),
-    ...(onUpdate === undefined ? {} : { onUpdate }),
-    ...(deferrable === undefined ? {} : { deferrable }),
+    definition: renderDefinition(definition, { name, catalog }, schema),
+    ...(materialized ? { materialized: true } : {}),
+    ...commentOf(materialized ? "materializedView" : "view", comment, schema),
+    ...(options === undefined ? {} : { options }),
   };
-}
-
-/** Undefined for a table that is not among the models: its columns are named as the database names them. */
-function targetColumns({ references }: ForeignKeyDef, catalog: Catalog): ColumnDef[] | undefined {
-  const target = catalog.get(tableKey(references.schema, references.table));
-  return target && references.columns.map((property) => columnNamed(target, property));
 }
 
 /** Columns of keys and indexes; some databases want those bounded. */
@@ -135,17 +93,4 @@ function enumTypesOf(tables: readonly TableDef[]): EnumTypeSnapshot[] {
     found.set(plain.native, { ...(path.length > 0 ? { schema: path.join(".") } : {}), name, values });
   }
   return [...found.values()];
-}
-
-function columnNamed(table: TableDef, property: string): ColumnDef {
-  const column = table.columns.find((one) => one.property === property) ?? table.columns.find((one) => one.name === property);
-  if (column) return column;
-  const known = table.columns.map((one) => one.property).join(", ");
-  throw new ConfigurationError(
-    "SCHEMA.UNKNOWN_COLUMN",
-    `a key, index or constraint names "${property}", which is not a column of table "${table.name}"; it has ${known}`,
-    {
-      context: { table: table.name, column: property },
-    },
-  );
 }

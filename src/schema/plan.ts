@@ -45,8 +45,10 @@ function apart(changes: readonly Change[], kind: "createTable" | "dropTable", ru
 export function creation(snapshot: Snapshot, rules: SchemaRules, existing: Existing = nothingExists): Change[] {
   const later = addedLater(snapshot.tables, rules);
   const changes: Change[] = [];
-  for (const { name: namespace } of snapshot.namespaces ?? []) {
-    if (!existing.has("namespace", namespace)) changes.push({ kind: "createNamespace", namespace });
+  for (const { name: namespace, comment } of snapshot.namespaces ?? []) {
+    if (existing.has("namespace", namespace)) continue;
+    changes.push({ kind: "createNamespace", namespace });
+    if (comment !== undefined) changes.push({ kind: "setComment", target: { of: "namespace", name: { name: namespace } }, from: undefined, to: comment });
   }
   for (const enumType of snapshot.enumTypes ?? []) {
     if (!existing.has("enumType", enumType.schema, enumType.name)) changes.push({ kind: "createEnumType", enumType });

@@ -1,6 +1,6 @@
 import type { SchemaDialect } from "./dialect.ts";
-import type { RunStatement } from "./existing.ts";
 import type { ReflectionScope, SnapshotPart, TablePart } from "./facet.ts";
+import type { RunStatement } from "./run.ts";
 import type { Snapshot, TableSnapshot } from "./snapshot.ts";
 
 export interface ReflectOptions {

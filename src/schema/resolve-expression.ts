@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../kernel/errors.ts";
-import type { ColumnDef, TableDef } from "../model/definition.ts";
+import type { Catalog, ColumnDef, TableDef } from "../model/definition.ts";
 import type { Expression, Node } from "../sql/ast.ts";
 import { Writer } from "../sql/writer.ts";
 import type { SchemaDialect } from "./dialect.ts";
@@ -18,6 +18,26 @@ export function renderExpression(expression: Expression, place: ExpressionPlace,
     return node.kind === "column" ? { ...node, table: undefined, name: columnOf(node, place).name } : node;
   });
   return new Writer(dialect, { literals: true }).write(named).finish().sql;
+}
+
+/** The SELECT of a view: columns of models, which stand there by table and property, get their names in the database. */
+export function renderDefinition(
+  expression: Expression,
+  { name, catalog }: { readonly name: string; readonly catalog: Catalog },
+  { dialect }: SchemaDialect,
+): string {
+  const tables = [...catalog.values()];
+  const named = mapNodes(expression, (node) => {
+    if (node.kind === "parameter") {
+      throw new ConfigurationError("SCHEMA.BAD_EXPRESSION", `the view "${name}" holds a parameter, and the definition of a view has none`, {
+        context: { view: name, dialect: dialect.name },
+      });
+    }
+    if (node.kind !== "column" || node.table === undefined) return node;
+    const column = tables.find((table) => table.name === node.table)?.columns.find(({ property }) => property === node.name);
+    return column ? { ...node, name: column.name } : node;
+  });
+  return new Writer(dialect, { literals: true }).write(named).finish().sql.trim().replace(/;$/, "");
 }
 
 /** Properties that the expression reads. */

@@ -1,16 +1,28 @@
 import { ConfigurationError } from "../kernel/errors.ts";
-import type { ColumnDef, ForeignKeyDef, IndexDef, TableDef } from "../model/definition.ts";
+import type { ColumnDef, DatabaseObjects, ForeignKeyDef, IndexDef, TableDef } from "../model/definition.ts";
 import type { SchemaDialect, SchemaFeature } from "./dialect.ts";
 import { propertiesOf } from "./resolve-expression.ts";
 
 /** Refuses what the model asks for and this database does not have, naming the option and the way out. Throws ConfigurationError SCHEMA.UNSUPPORTED. */
 export function refuseUnsupported(table: TableDef, schema: SchemaDialect): void {
+  const need = (feature: SchemaFeature, option: string): void => demand(feature, option, `table "${table.name}"`, schema);
   for (const column of table.columns) checkFill(column, table, schema);
   for (const index of table.indexes) checkIndex(index, table, schema);
   for (const foreignKey of table.foreignKeys) checkForeignKey(foreignKey, table, schema);
+  for (const { name } of table.exclusions) need("exclusion", `exclusions, with "${name}",`);
+  for (const { name, validated } of table.checks) if (!validated) need("unvalidatedCheck", `validated: false of the check "${name}"`);
   for (const { name, deferrable } of table.uniques) {
-    if (deferrable !== undefined) need("deferrableUnique", `deferrable of the unique constraint "${name}"`, table, schema);
+    if (deferrable !== undefined) need("deferrableUnique", `deferrable of the unique constraint "${name}"`);
   }
+}
+
+/** The same for what is no table. */
+export function refuseUnsupportedObjects({ sequences, views }: DatabaseObjects, schema: SchemaDialect): void {
+  for (const { name, type } of sequences) {
+    demand("sequence", "sequence()", `sequence "${name}"`, schema);
+    if (type !== undefined) demand("sequenceType", "type", `sequence "${name}"`, schema);
+  }
+  for (const { name, materialized } of views) if (materialized) demand("materializedView", "materialized", `view "${name}"`, schema);
 }
 
 function checkFill({ property, fill }: ColumnDef, table: TableDef, schema: SchemaDialect): void {
@@ -26,6 +38,8 @@ function checkFill({ property, fill }: ColumnDef, table: TableDef, schema: Schem
   if (table.primaryKey.length !== 1 || table.primaryKey[0] !== property) {
     need("identityOfComposite", `identity of "${property}", which is not the whole primary key,`, table, schema);
   }
+  const limits = (["min", "max", "cache", "cycle"] as const).find((name) => fill[name] !== undefined);
+  if (limits !== undefined) need("identityLimits", `identity.${limits} of "${property}"`, table, schema);
   if (fill.start !== undefined) need("identityStart", `identity.start of "${property}"`, table, schema);
   if (fill.increment !== undefined) need("identityIncrement", `identity.increment of "${property}"`, table, schema);
 }
@@ -41,9 +55,11 @@ function checkIndex(index: IndexDef, table: TableDef, schema: SchemaDialect): vo
   unsupported(`method "${index.method}" ${of}`, wayOut, table, schema);
 }
 
-function checkForeignKey({ name, onDelete, onUpdate, deferrable }: ForeignKeyDef, table: TableDef, schema: SchemaDialect): void {
+function checkForeignKey({ name, onDelete, onUpdate, deferrable, match, validated }: ForeignKeyDef, table: TableDef, schema: SchemaDialect): void {
   const of = `of the foreign key "${name}"`;
   if (deferrable !== undefined) need("deferrableForeignKey", `deferrable ${of}`, table, schema);
+  if (match !== undefined) need("matchFull", `match: "${match}" ${of}`, table, schema);
+  if (!validated) need("unvalidatedForeignKey", `validated: false ${of}`, table, schema);
   if (onDelete !== undefined && !schema.rules.onDelete.includes(onDelete)) {
     unsupported(`onDelete: "${onDelete}" ${of}`, `it has ${schema.rules.onDelete.join(", ")}`, table, schema);
   }
@@ -53,12 +69,20 @@ function checkForeignKey({ name, onDelete, onUpdate, deferrable }: ForeignKeyDef
 }
 
 function need(feature: SchemaFeature, option: string, table: TableDef, schema: SchemaDialect): void {
-  const answer = schema.rules.features[feature];
-  if (answer !== true) unsupported(option, answer, table, schema);
+  demand(feature, option, `table "${table.name}"`, schema);
 }
 
-function unsupported(option: string, wayOut: string, table: TableDef, { dialect }: SchemaDialect): never {
-  throw new ConfigurationError("SCHEMA.UNSUPPORTED", `the option ${option} of table "${table.name}" is not available on ${dialect.name}: ${wayOut}`, {
-    context: { table: table.name, dialect: dialect.name },
+function demand(feature: SchemaFeature, option: string, of: string, schema: SchemaDialect): void {
+  const answer = schema.rules.features[feature];
+  if (answer !== true) throw unsupportedError(option, answer, of, schema);
+}
+
+function unsupported(option: string, wayOut: string, table: TableDef, schema: SchemaDialect): never {
+  throw unsupportedError(option, wayOut, `table "${table.name}"`, schema);
+}
+
+function unsupportedError(option: string, wayOut: string, of: string, { dialect }: SchemaDialect): ConfigurationError {
+  return new ConfigurationError("SCHEMA.UNSUPPORTED", `the option ${option} of ${of} is not available on ${dialect.name}: ${wayOut}`, {
+    context: { of, dialect: dialect.name },
   });
 }

@@ -12,8 +12,11 @@ export interface SqlStyle {
   placeholder(position: number): string;
   /** A logical value as a literal for DDL. */
   literal(value: unknown, type?: LogicalType): string;
-  /** Wraps the placeholder of a parameter of this type, where the database must be told (`cast(? as json)`). Gets the text, gives the text. */
-  bind?(placeholder: string, type: LogicalType, list: boolean): string;
+  /**
+   * Wraps the placeholder of a parameter of this type, where the database must be told (`cast(? as json)`). Gets the text, gives the text.
+   * `explicit`: nothing beside the parameter tells its type.
+   */
+  bind?(placeholder: string, type: LogicalType, list: boolean, explicit: boolean): string;
   /** Wraps a column or expression in a select list or RETURNING, where its plain form loses something (`cast(x as text)`). */
   read?(expression: string, type: LogicalType): string;
 }
@@ -35,6 +38,7 @@ export class Writer {
   readonly literals: boolean;
   readonly #parts: string[] = [];
   readonly #parameters: ParameterSource[] = [];
+  #depth = 0;
 
   /** `literals`: values are written as escaped literals, for DDL; queries always bind them. */
   constructor(style: SqlStyle, options: { readonly literals?: boolean } = {}) {
@@ -67,7 +71,7 @@ export class Writer {
 
   parameter(node: Node<"parameter">): this {
     const position = this.#parameters.push({ slot: node.slot, type: node.type, list: node.list ?? false, via: node.via });
-    return this.#placeholder(position, node.type, node.list ?? false);
+    return this.#placeholder(position, node.type, node.list ?? false, node.explicit ?? false);
   }
 
   value(node: Node<"value">, via?: (value: never) => unknown): this {
@@ -76,13 +80,26 @@ export class Writer {
       return this.write(this.#style.literal(value, node.type));
     }
     const position = this.#parameters.push({ value: node.value, type: node.type, via });
-    return this.#placeholder(position, node.type, false);
+    return this.#placeholder(position, node.type, false, false);
+  }
+
+  /** True inside a query that is part of another. */
+  get isNested(): boolean {
+    return this.#depth > 0;
+  }
+
+  /** A query inside another: its columns stay as they are stored, so that they can be compared and joined. */
+  nested(query: Node): this {
+    this.#depth += 1;
+    this.write(query);
+    this.#depth -= 1;
+    return this;
   }
 
   /** Renders an expression as it must stand in a select list, so that its value is read without loss. */
   read(expression: Expression, type: LogicalType | undefined): this {
     const { read } = this.#style;
-    if (!read || !type) return this.write(expression);
+    if (!read || !type || this.isNested) return this.write(expression);
     const start = this.#parts.length;
     this.write(expression);
     const text = this.#parts.splice(start).join("");
@@ -93,8 +110,8 @@ export class Writer {
     return { sql: this.#parts.join(""), parameters: this.#parameters };
   }
 
-  #placeholder(position: number, type: LogicalType | undefined, list: boolean): this {
+  #placeholder(position: number, type: LogicalType | undefined, list: boolean, explicit: boolean): this {
     const text = this.#style.placeholder(position);
-    return this.write(type && this.#style.bind ? this.#style.bind(text, type, list) : text);
+    return this.write(type && this.#style.bind ? this.#style.bind(text, type, list, explicit) : text);
   }
 }

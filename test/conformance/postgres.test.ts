@@ -1,8 +1,8 @@
-import { targets } from "../support/servers.ts";
+import { targetsOf } from "../support/servers.ts";
 import "./cases/index.ts";
 import { runConformance } from "./conformance.ts";
 
-for (const target of targets.filter(({ dialect }) => dialect === "postgres")) {
+for (const target of targetsOf("postgres")) {
   runConformance({ target });
   runConformance({ target, parameters: "reader=text" });
 }

@@ -1,5 +1,5 @@
-import { targets } from "../support/servers.ts";
+import { targetsOf } from "../support/servers.ts";
 import "./cases/index.ts";
 import { runConformance } from "./conformance.ts";
 
-for (const target of targets.filter(({ dialect }) => dialect === "sqlite")) runConformance({ target });
+for (const target of targetsOf("sqlite")) runConformance({ target });

@@ -136,7 +136,7 @@ export const insert =
     kind: "insert",
     table: { ...table(), triggers },
     columns: names.map((name): InsertColumn => ({ name, type: types[name], identity: name === identity })),
-    source: rows(dialect, names, givesBack(dialect, conflict) && read.length > 0 ? Math.min(rowCount, dialect.capabilities.bulkRows) : rowCount),
+    source: rows(dialect, names, givesBack(dialect, conflict) && read.length > 0 ? Math.min(rowCount, dialect.capabilities.bulkRows[0] ?? 1) : rowCount),
     conflict,
     returning: givesBack(dialect, conflict) ? columns(read) : [],
   });

@@ -1,4 +1,3 @@
-import Database from "better-sqlite3";
 import * as mariadbConnector from "mariadb";
 import pg from "pg";
 import { describe, expect, it } from "vitest";
@@ -7,8 +6,8 @@ import { mariadb } from "../../src/dialects/mariadb/dialect.ts";
 import { mysql } from "../../src/dialects/mysql/dialect.ts";
 import { postgres } from "../../src/dialects/postgres/dialect.ts";
 import { sqlite } from "../../src/dialects/sqlite/dialect.ts";
-import { scalarFunctions } from "../../src/dialects/sqlite/functions.ts";
-import { targets, withDatabase } from "../support/servers.ts";
+import { targetsOf, withDatabase } from "../support/servers.ts";
+import { availableDrivers, openFile } from "../support/sqlite-memory.ts";
 import { features } from "./cases.ts";
 import { type DialectName, isRequired, types } from "./nodes.ts";
 
@@ -44,18 +43,18 @@ async function complaints(name: DialectName, prepare: (sql: string) => unknown):
   return refused;
 }
 
-describe("SQLite", () => {
+describe.each(availableDrivers)("SQLite by %s", (driver) => {
   it("prepares every golden statement", async () => {
-    const database = new Database(":memory:");
-    for (const [name, implementation] of Object.entries(scalarFunctions)) database.function(name, { deterministic: true }, implementation);
-    database.exec(createTable("sqlite", "integer primary key"));
-    expect(await complaints("sqlite", (sql) => database.prepare(sql))).toEqual({});
-    expect(() => database.prepare('select "nothing" from [nowhere]')).toThrow(/nowhere/);
-    database.close();
+    const connection = await openFile(":memory:", { driver });
+    connection.execute(createTable("sqlite", "integer primary key"), []);
+    const prepare = (sql: string): unknown => connection.execute(`explain ${sql}`, Array(sql.split("?").length - 1).fill(null));
+    expect(await complaints("sqlite", prepare)).toEqual({});
+    expect(() => prepare('select "nothing" from [nowhere] where 1 = ?')).toThrow(/nowhere/);
+    connection.close();
   });
 });
 
-describe.each(targets.filter(({ dialect }) => dialect === "postgres"))("$name", (target) => {
+describe.each(targetsOf("postgres"))("$name", (target) => {
   const database = withDatabase(target);
   it("prepares every golden statement", async () => {
     const client = new pg.Client({ connectionString: database.url });
@@ -70,7 +69,7 @@ describe.each(targets.filter(({ dialect }) => dialect === "postgres"))("$name", 
   });
 });
 
-describe.each(targets.filter(({ dialect }) => dialect === "mysql" || dialect === "mariadb"))("$name", (target) => {
+describe.each(targetsOf("mysql", "mariadb"))("$name", (target) => {
   const database = withDatabase(target);
   it("prepares every golden statement", async () => {
     const name = target.dialect as "mysql" | "mariadb";

@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, inject } from "vitest";
+import { afterAll, beforeAll, inject, test } from "vitest";
 import { type ServerName, serverNames, servers } from "./server-list.ts";
 import { sqliteDrivers } from "./sqlite-drivers.ts";
 
@@ -33,6 +33,15 @@ export const targets: readonly Target[] = [
     return url === undefined ? [] : [{ name, dialect: name, create: () => serverDatabase(name, url) }];
   }),
 ];
+
+/** The targets of these dialects. One that is not there leaves a skipped test behind: a file without any test would count as broken. */
+export function targetsOf(...dialects: readonly Target["dialect"][]): readonly Target[] {
+  for (const dialect of dialects) {
+    const missing = !targets.some((target) => target.dialect === dialect);
+    if (missing) test.skipIf(missing)(`${dialect} is not there; the report at the end says why`, () => undefined);
+  }
+  return targets.filter(({ dialect }) => dialects.includes(dialect));
+}
 
 /** An empty database of its own for the tests of this `describe` (or file), dropped after them. `url` can be read from `beforeAll` on. */
 export function withDatabase(target: Target): { readonly url: string } {

@@ -2,7 +2,7 @@ import { createRequire } from "node:module";
 
 export interface SqliteDriver {
   /** As in `?driver=`. */
-  readonly name: "node:sqlite" | "better-sqlite3";
+  readonly name: "node-sqlite" | "better-sqlite3";
   readonly version: string;
   /** Why it cannot be used on this runtime; undefined when it can. */
   readonly reason: string | undefined;
@@ -13,7 +13,7 @@ const require = createRequire(import.meta.url);
 /** Both SQLite drivers with what this runtime makes of them. */
 export function sqliteDrivers(): readonly SqliteDriver[] {
   return [
-    probe("node:sqlite", () => {
+    probe("node-sqlite", () => {
       const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
       if (major < 22 || (major === 22 && minor < 16)) throw new Error(`needs Node 22.16, this is ${process.versions.node}`);
       const { DatabaseSync } = require("node:sqlite") as { DatabaseSync: new (path: string) => { prepare(sql: string): { get(): { v: string } } } };

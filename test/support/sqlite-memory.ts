@@ -21,7 +21,7 @@ export async function openFile(
     parameters = {},
   }: { driver?: string | undefined; readOnly?: boolean; parameters?: Record<string, string> } = {},
 ): Promise<SyncConnection> {
-  const loaded = await sqlite.drivers.find(({ name, aliases }) => [name, ...aliases].includes(driver ?? ""))?.load();
+  const loaded = await sqlite.drivers.find(({ name }) => name === driver)?.load();
   const connection = await loaded?.connect({ database, parameters, readOnly });
   if (!(connection instanceof SyncConnection)) throw new TypeError("no SQLite driver works here");
   return connection;

@@ -1,4 +1,5 @@
 import type { MigrationSyntax } from "../../schema/dialect.ts";
+import { onlineIndexesAndLateChecks as safer } from "../standard/safer.ts";
 import { literal } from "./literal.ts";
 
 const resource = (name: string): string => literal(`ormdantic:${name}`);
@@ -13,5 +14,10 @@ export const migrations: MigrationSyntax = {
   },
   unchecked: { enter: [], leave: [], violations: undefined },
   pinned: ["foreignKey", "unique", "check", "index", "primaryKey"],
-  lockTimeout: (milliseconds) => `set lock_timeout ${milliseconds}`,
+  lockTimeout: (milliseconds) => ({ set: `set lock_timeout ${milliseconds}`, reset: "set lock_timeout -1" }),
+  safer,
+  doneAlready: new Set(["2714", "2705", "1913", "3701", "3728", "4902", "15335"]),
+  foreignKeyIndexes: "yours",
+  weakTypes: { text: "nvarchar(max)", ntext: "nvarchar(max)", image: "varbinary(max)", datetime: "datetime2 keeps more than 3 ms", timestamp: "rowversion" },
+  smallKeys: ["smallint", "int"],
 };

@@ -37,6 +37,7 @@ const rules: NormalRules = {
     ...table,
     columns: table.columns.map((column) => (column.identity ? { ...column, identity: { ...column.identity, always: false } } : column)),
   }),
+  sequenceType: (type) => (type === "bigint" ? undefined : type),
   option: (_name, value) => value,
 };
 

@@ -1,11 +1,11 @@
 import type { ReferentialAction } from "../../model/definition.ts";
 import type { SchemaDialect } from "../../schema/dialect.ts";
-import { noOptions } from "../standard/no-options.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { mssql } from "./dialect.ts";
 import { migrations } from "./migrations.ts";
 import { normalize } from "./normalize.ts";
 import { facets } from "./reflect/facets.ts";
+import { optionSchemas } from "./schema-options.ts";
 import { columnCollation } from "./types.ts";
 
 const actions: readonly ReferentialAction[] = ["cascade", "restrict", "setNull", "setDefault", "noAction"];
@@ -16,6 +16,7 @@ export const mssqlSchema: SchemaDialect = {
   rules: {
     foreignKeysOfCycles: "later",
     comments: "separate",
+    commented: ["namespace", "sequence", "view", "index", "unique", "check", "foreignKey"],
     namespaces: "created",
     enumTypes: "check",
     nullableUniques: "filteredIndex",
@@ -32,6 +33,14 @@ export const mssqlSchema: SchemaDialect = {
       identityOfComposite: true,
       identityStart: true,
       identityIncrement: true,
+      identityLimits: "keys are limited by the type of their column; leave them out, or fill the column from a sequence",
+      matchFull: "a foreign key with a NULL in it always holds; add a check that all of its columns are NULL or none",
+      unvalidatedForeignKey: true,
+      unvalidatedCheck: true,
+      exclusion: "write a check, or look for conflicts in the transaction that writes",
+      sequence: true,
+      sequenceType: true,
+      materializedView: "a view is stored by a unique clustered index on it; create that by hand",
     },
     indexMethods: ["clustered", "nonclustered"],
     onDelete: actions,
@@ -49,7 +58,7 @@ export const mssqlSchema: SchemaDialect = {
     json: (column) => `isjson(N'[' + ${column} + N']') = 1`,
   },
   bag: "mssql",
-  options: noOptions,
+  options: optionSchemas,
   columnType(type, use) {
     const collation = columnCollation(type);
     return mssql.nativeType(type, use) + (collation === undefined ? "" : ` collate ${collation}`);
@@ -57,6 +66,7 @@ export const mssqlSchema: SchemaDialect = {
   catalogQuery,
   facets,
   normalize,
+  rewriting: "none",
   rebuild: "never",
   migrations,
   before: { create: [], drop: [] },

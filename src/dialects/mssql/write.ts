@@ -2,14 +2,16 @@ import { QueryError } from "../../kernel/errors.ts";
 import type { Conflict, Expression, Node } from "../../sql/ast.ts";
 import type { Writer } from "../../sql/writer.ts";
 import { qualifyUpdate } from "../standard/qualify.ts";
-import { writeInsertHead } from "../standard/render.ts";
-import { writeValue } from "../standard/truth.ts";
+import { writeInsertHead, writeRows } from "../standard/render.ts";
+import { type SelectForm, writeWith } from "../standard/select.ts";
+import { testedSides } from "../standard/sides.ts";
 import { nativeType, read } from "./types.ts";
 
 type WriteCondition = (expression: Expression, w: Writer) => Writer;
 type Returning = readonly Node<"projection">[];
 
-export function writeInsert(n: Node<"insert">, w: Writer): void {
+export function writeInsert(given: Node<"insert">, w: Writer, form: SelectForm): void {
+  const n = withFirst(given, w, form);
   const many = n.source.kind === "valueRows" && n.source.rows.length > 1;
   const into = n.returning.length > 0 && (n.table.triggers || many) ? new RowVariable(n.returning, many) : undefined;
   const merge = n.conflict !== undefined || (into?.ordered ?? false);
@@ -21,6 +23,14 @@ export function writeInsert(n: Node<"insert">, w: Writer): void {
   if (identity) w.write("; set identity_insert ", n.table, " off");
   if (into) w.write("; ", into.selection);
   else if (merge) w.write(";"); // MERGE has to end so
+}
+
+/** The names a query brings along stand before the INSERT. */
+function withFirst(n: Node<"insert">, w: Writer, form: SelectForm): Node<"insert"> {
+  const { source } = n;
+  if (source.kind !== "select" || !source.with || source.with.length === 0) return n;
+  writeWith(source.with, w, form);
+  return { ...n, source: { ...source, with: undefined } };
 }
 
 function writePlainInsert(n: Node<"insert">, into: RowVariable | undefined, w: Writer): void {
@@ -35,7 +45,7 @@ function writePlainInsert(n: Node<"insert">, into: RowVariable | undefined, w: W
       .write(")");
   writeOutput(n.returning, "inserted", into, w);
   if (n.columns.length === 0) w.write(" default values");
-  else w.write(" ", n.source);
+  else writeRows(n.source, w.write(" "));
 }
 
 /**
@@ -51,7 +61,7 @@ function writeMerge(n: Node<"insert">, into: RowVariable | undefined, w: Writer)
     .write(" using (values ");
   for (const [i, row] of n.source.rows.entries()) {
     w.write(i > 0 ? ", (" : "(", ordinal === undefined ? "" : `${i}, `);
-    for (const [j, value] of row.entries()) writeValue(value, j > 0 ? w.write(", ") : w);
+    for (const [j, value] of row.entries()) testedSides.value(value, j > 0 ? w.write(", ") : w);
     w.write(")");
   }
   w.write(") as ")
@@ -86,7 +96,7 @@ export function writeUpdate(n: Node<"update">, w: Writer, writeCondition: WriteC
   else w.write("update ").name(n.table.alias);
   w.write(" set ").list(", ", n.assignments);
   writeOutput(n.returning, "inserted", into, w);
-  if (n.table.alias !== undefined) w.write(" from ", n.table);
+  if (n.table.alias !== undefined || n.from) w.write(" from ", n.table, ...(n.from ?? []));
   if (n.where) writeCondition(n.where, w.write(" where "));
   if (into) w.write("; ", into.selection);
 }

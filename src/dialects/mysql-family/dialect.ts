@@ -1,5 +1,6 @@
 import type { Capabilities } from "../../dialect/capabilities.ts";
 import type { Dialect } from "../../dialect/dialect.ts";
+import { castType } from "./arithmetic.ts";
 import { codecs } from "./codecs.ts";
 import { readOptions } from "./drivers/options.ts";
 import { familyClassify } from "./errors.ts";
@@ -13,9 +14,10 @@ import { columnType } from "./types.ts";
 export const familyCapabilities = {
   generatedUuids: "process",
   bulkInsert: "values",
-  bulkRows: 500,
+  bulkRows: [500],
   upsert: "on-duplicate",
   shortList: 64,
+  joinedParents: 200,
   maxParameters: 65_535,
   paging: "limit",
   writers: "many",
@@ -40,8 +42,10 @@ export function familyDialect(name: string, traits: FamilyTraits, capabilities: 
     quote,
     placeholder: () => "?",
     literal,
-    bind: (placeholder, type, list) => {
+    bind: (placeholder, type, list, explicit) => {
       if (list) return placeholder;
+      if (explicit && (type.kind === "instant" || type.kind === "datetime" || type.kind === "date" || type.kind === "time"))
+        return `cast(${placeholder} as ${castType(type)})`;
       // Without the cast decimals are compared as doubles (in BETWEEN and IN), and JSON as text.
       if (type.kind === "decimal") return `cast(${placeholder} as decimal(65, ${type.scale}))`;
       if (traits.jsonEquality === "cast" && (type.kind === "json" || type.kind === "array")) return `cast(${placeholder} as json)`;

@@ -12,5 +12,14 @@ export const migrations: MigrationSyntax = {
   unchecked: { enter: [], leave: [], violations: undefined },
   pinned: ["foreignKey"],
   // seconds, for locks of metadata
-  lockTimeout: (milliseconds) => `set session lock_wait_timeout = ${Math.max(1, Math.ceil(milliseconds / 1000))}`,
+  lockTimeout: (milliseconds) => ({
+    set: `set session lock_wait_timeout = ${Math.max(1, Math.ceil(milliseconds / 1000))}`,
+    reset: "set session lock_wait_timeout = default",
+  }),
+  safer: (change) => (change.kind === "createIndex" && !change.online && change.index.method === undefined ? [{ ...change, online: true }] : undefined),
+  // table, column, key and constraint that is there; column, key, table and constraint that is not
+  doneAlready: new Set(["1050", "1060", "1061", "1826", "1022", "3822", "1054", "1091", "1051", "1146", "3821", "3940", "1305"]),
+  foreignKeyIndexes: "made",
+  weakTypes: { timestamp: "datetime goes beyond the year 2038" },
+  smallKeys: ["smallint", "mediumint", "int"],
 };

@@ -1,10 +1,20 @@
 import type { Expression, LikeForm, Node } from "../../sql/ast.ts";
-import type { LogicalType } from "../../sql/logical-type.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
+import { conditionRenderers, isSingles } from "../standard/conditions.ts";
+import { callRenderers } from "../standard/functions.ts";
 import { qualifyUpdate } from "../standard/qualify.ts";
-import { isSingles, standard, typeOf, writeReturning } from "../standard/render.ts";
+import { computedRenderers, leafRenderers, writeRenderers, writeReturning, writeRows } from "../standard/render.ts";
+import { selectRenderers } from "../standard/select.ts";
+import { plainSides, typeOf, writeValues } from "../standard/sides.ts";
+import { unsupported } from "../standard/unsupported.ts";
+import { writeArithmetic, writeCast, writeMoment } from "./arithmetic.ts";
+import { documents } from "./render-documents.ts";
+import { functions } from "./render-functions.ts";
 import type { FamilyTraits } from "./traits.ts";
 import { listColumnType } from "./types.ts";
+
+const sides = plainSides;
+const conditions = conditionRenderers(sides);
 
 /** Backticks, doubled inside. */
 export function quote(name: string): string {
@@ -13,20 +23,34 @@ export function quote(name: string): string {
 
 /** Name of the proposed row where the server wants one. */
 const proposedRow = quote("_new");
-const functions = { lower: "lower", length: "char_length", uuid: "uuid", rowNumber: "row_number" } as const;
 
 export function familyRenderers(traits: FamilyTraits): Renderers {
   return {
-    ...standard,
+    ...leafRenderers,
+    ...conditions,
+    ...computedRenderers(sides),
+    ...callRenderers(functions(traits), sides, traits.label),
+    ...reading(traits),
+    ...writeRenderers(sides),
+    ...documents(traits),
+    arithmetic: writeArithmetic,
+    cast: (n, w) => writeCast(n, w, traits),
+    moment: writeMoment,
+    concat: (n, w) => writeValues(n.items, w.write("concat("), sides).write(")"),
     compare: (n, w) => writeCompare(n, w, traits),
+    inQuery: (n, w) => {
+      // A limit inside IN is refused; one query further in it is taken.
+      const limited = n.query.kind === "select" && n.query.paging !== undefined;
+      sides.value(n.item, w).write(n.negated ? " not in (" : " in (", limited ? "select * from (" : "");
+      w.nested(n.query).write(limited ? ") as limited)" : ")");
+    },
     inList: (n, w) => writeInList(n, w, traits),
     inRows: (n, w) => writeInRows(n, w, traits),
     like: (n, w) => writeLike(n, w, traits),
-    call: writeCall,
     ordering: (n, w) => {
-      if (n.nulls === "last" && n.direction === "asc") w.write(n.expression, " is null, ");
-      if (n.nulls === "first" && n.direction === "desc") w.write(n.expression, " is null desc, ");
-      w.write(n.expression, ` ${n.direction}`);
+      if (n.nulls === "last" && n.direction === "asc") sides.value(n.expression, w).write(" is null, ");
+      if (n.nulls === "first" && n.direction === "desc") sides.value(n.expression, w).write(" is null desc, ");
+      sides.value(n.expression, w).write(` ${n.direction}`);
     },
     paging: (n, w) => {
       if (n.limit) w.write(" limit ", n.limit);
@@ -41,7 +65,35 @@ export function familyRenderers(traits: FamilyTraits): Renderers {
       else w.write("values(").name(n.column).write(")");
     },
     insert: (n, w) => writeInsert(n, w, traits),
+    update: writeUpdate,
     delete: writeDelete,
+  };
+}
+
+function reading(traits: FamilyTraits): ReturnType<typeof selectRenderers> {
+  return {
+    ...selectRenderers({
+      sides,
+      database: traits.label,
+      noSource: " from dual",
+      recursive: "recursive ",
+      nestedWith: true,
+      distinctOn: false,
+      lateral: traits.lateral,
+      fullJoin: false,
+      allForms: true,
+      except: "except",
+      as: " as ",
+    }),
+    lock: (n, w) => {
+      w.write(n.mode === "update" ? " for update" : ` ${traits.shareLock}`);
+      if (n.of && n.of.length > 0) {
+        if (!traits.lockOf)
+          throw unsupported(traits.label, "locks that name their tables", "lock all rows of the query, or read the others in a query of their own");
+        w.write(" of ").names([...new Set(n.of.map((column) => column.table ?? column.name))]);
+      }
+      if (n.wait) w.write(n.wait === "noWait" ? " nowait" : " skip locked");
+    },
   };
 }
 
@@ -49,7 +101,7 @@ export function familyRenderers(traits: FamilyTraits): Renderers {
 function writeCompare(n: Node<"compare">, w: Writer, traits: FamilyTraits): void {
   const byFunction = traits.jsonEquality === "function" && (n.operator === "=" || n.operator === "<>") && (isJson(n.left) || isJson(n.right));
   if (!byFunction) {
-    standard.compare(n, w);
+    conditions.compare(n, w);
     return;
   }
   // Inside NOT and OR, `json_equals` counts as false for NULL (MariaDB 10.11), where a comparison must not answer at all.
@@ -65,7 +117,7 @@ function isJson(expression: Expression): boolean {
 
 function writeInList(n: Node<"inList">, w: Writer, traits: FamilyTraits): void {
   if (!isSingles(n.list)) writeListParameter(n, n.list, w, traits);
-  else if (!isJson(n.item)) standard.inList(n, w);
+  else if (!isJson(n.item)) conditions.inList(n, w);
   else {
     // IN does not know JSON.
     const any: Node<"logical"> = { kind: "logical", operator: "or", items: n.list.map((right) => ({ kind: "compare", operator: "=", left: n.item, right })) };
@@ -124,26 +176,14 @@ function after(first: ((value: never) => unknown) | undefined, second: ((text: s
   return (value) => second(first(value) as string);
 }
 
-function writeCall(n: Node<"call">, w: Writer): void {
-  if (n.name === "now") w.write(`utc_timestamp(${precisionOf(n.type)})`);
-  else if (n.name === "count" && n.args.length === 0) w.write("count(*)");
-  else
-    w.write(`${n.name === "count" ? "count" : functions[n.name]}(`)
-      .list(", ", n.args)
-      .write(")");
-}
-
-function precisionOf(type: LogicalType | undefined): number {
-  return type?.kind === "instant" || type?.kind === "datetime" || type?.kind === "time" ? type.precision : 6;
-}
-
 function writeInsert(n: Node<"insert">, w: Writer, traits: FamilyTraits): void {
   w.write("insert into ", n.table);
   if (n.columns.length === 0) w.write(" () values ()");
   else
     w.write(" (")
       .names(n.columns.map((column) => column.name))
-      .write(") ", n.source);
+      .write(") ");
+  if (n.columns.length > 0) writeRows(n.source, w);
   if (n.conflict) writeOnDuplicate({ ...n.conflict, update: qualifyUpdate(n.conflict, n.table.alias ?? n.table.name) }, w, traits);
   writeReturning(n.returning, w);
 }
@@ -160,10 +200,24 @@ function writeOnDuplicate(conflict: NonNullable<Node<"insert">["conflict"]>, w: 
   w.write(" on duplicate key update ").name(first.name).write(" = ").name(first.name);
 }
 
+/** Other sources are joined to the table that changes; columns on the left side then need its name. */
+function writeUpdate(n: Node<"update">, w: Writer): void {
+  const from = n.from ?? [];
+  w.write("update ", n.table, ...from, " set ");
+  for (const [i, { column, value }] of n.assignments.entries()) {
+    if (i > 0) w.write(", ");
+    if (from.length > 0) w.name(n.table.alias ?? n.table.name, column);
+    else w.name(column);
+    sides.wholeValue(value, w.write(" = "));
+  }
+  if (n.where) sides.wholeCondition(n.where, w.write(" where "));
+  writeReturning(n.returning, w);
+}
+
 function writeDelete(n: Node<"delete">, w: Writer): void {
   // Not every version takes an alias after DELETE FROM; the form with several tables does.
   if (n.table.alias === undefined) w.write("delete from ", n.table);
   else w.write("delete ").name(n.table.alias).write(" from ", n.table);
-  if (n.where) w.write(" where ", n.where);
+  if (n.where) sides.wholeCondition(n.where, w.write(" where "));
   writeReturning(n.returning, w);
 }

@@ -1,13 +1,12 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { ReferentialAction } from "../../model/definition.ts";
-import type { SchemaDialect, SchemaRules } from "../../schema/dialect.ts";
-import { noOptions } from "../standard/no-options.ts";
+import type { OptionSchemas, SchemaDialect, SchemaRules } from "../../schema/dialect.ts";
 import { familyDdl } from "./ddl/ddl.ts";
 import { migrations } from "./migrations.ts";
 import { familyNormalize } from "./normalize.ts";
 import { familyFacets } from "./reflect/facets.ts";
 import type { CatalogTraits } from "./reflect/traits.ts";
-import { tableOptions } from "./table-options.ts";
+import { rewriting } from "./rewriting.ts";
 import { isBounded, quoteString } from "./types.ts";
 
 // InnoDB refuses SET DEFAULT
@@ -17,6 +16,7 @@ const actions: readonly ReferentialAction[] = ["cascade", "restrict", "setNull",
 export const familyRules: SchemaRules = {
   foreignKeysOfCycles: "later",
   comments: "inline",
+  commented: ["index"],
   namespaces: "created",
   enumTypes: "inColumn",
   nullableUniques: "constraint",
@@ -33,6 +33,14 @@ export const familyRules: SchemaRules = {
     identityOfComposite: true,
     identityStart: true,
     identityIncrement: "the step is a setting of the server (auto_increment_increment); leave increment out",
+    identityLimits: "keys are limited by the type of their column; leave them out",
+    matchFull: "a foreign key with a NULL in it always holds; add a check that all of its columns are NULL or none",
+    unvalidatedForeignKey: "constraints hold for all rows; leave validated out",
+    unvalidatedCheck: "constraints hold for all rows; leave validated out",
+    exclusion: "write a check, or look for conflicts in the transaction that writes",
+    sequence: "it has no sequences; keep the number in a table",
+    sequenceType: "numbers have 64 bits; leave type out",
+    materializedView: "store the rows in a table of your own, and leave materialized out",
   },
   indexMethods: ["btree", "hash", "fulltext", "spatial"],
   onDelete: actions,
@@ -42,9 +50,15 @@ export const familyRules: SchemaRules = {
 
 export function familySchema(
   dialect: Dialect,
-  traits: { readonly collation: string; readonly rules: SchemaRules; readonly catalog: CatalogTraits; matches(column: string, pattern: string): string },
+  traits: {
+    readonly collation: string;
+    readonly rules: SchemaRules;
+    readonly catalog: CatalogTraits;
+    readonly options: OptionSchemas;
+    matches(column: string, pattern: string): string;
+  },
 ): SchemaDialect {
-  return {
+  const schema: SchemaDialect = {
     dialect,
     ddl: familyDdl(traits.collation),
     rules: traits.rules,
@@ -57,15 +71,17 @@ export function familySchema(
       json: () => undefined,
     },
     bag: dialect.name,
-    options: { ...noOptions, table: tableOptions },
+    options: traits.options,
     columnType: (type, use) => dialect.nativeType(type, use),
     catalogQuery,
     facets: familyFacets(traits.catalog),
     normalize: familyNormalize(traits.collation),
+    rewriting: rewriting(() => schema),
     rebuild: "never",
     migrations,
     before: { create: [], drop: [] },
   };
+  return schema;
 }
 
 function catalogQuery(namespaces: readonly string[]): string {

@@ -8,6 +8,12 @@ export interface FamilyTraits {
   readonly jsonEquality: "cast" | "function";
   /** How ON DUPLICATE KEY UPDATE speaks of the row that could not be inserted. */
   readonly proposed: "row-alias" | "values-function";
+  readonly lateral: "lateral" | "none";
+  /** How rows are locked against changes only, and whether a lock can name its tables. */
+  readonly shareLock: "for share" | "lock in share mode";
+  readonly lockOf: boolean;
+  /** LAG and LEAD take a value for rows that are not there. */
+  readonly lagDefault: boolean;
   /** Key names in "duplicate entry" errors come with their table's name before them. */
   readonly qualifiedKeys: boolean;
   /** Lowest version that has what the dialect uses. */

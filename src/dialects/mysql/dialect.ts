@@ -9,6 +9,10 @@ export const mysql: Dialect = familyDialect(
     collation: "utf8mb4_0900_bin",
     jsonEquality: "cast",
     proposed: "row-alias",
+    lateral: "lateral",
+    shareLock: "for share",
+    lockOf: true,
+    lagDefault: true,
     qualifiedKeys: true,
     minimumVersion: [8, 0, 19],
     // MariaDB cuts digits beyond a column's precision by itself.

@@ -4,11 +4,12 @@ export const capabilities: Capabilities = {
   returning: { insert: "into", upsert: "none", update: "into", delete: "into" },
   bulkInsert: "values",
   // Only the INSERT of one row can give back what the database filled.
-  bulkRows: 1,
+  bulkRows: [1],
   generatedUuids: "process",
   bulkKeys: "in-order",
   upsert: "merge",
   shortList: 64,
+  joinedParents: 200,
   maxParameters: 65_535,
   paging: "fetch",
   writers: "many",

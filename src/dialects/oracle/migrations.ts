@@ -1,5 +1,6 @@
 import type { MigrationSyntax } from "../../schema/dialect.ts";
 import { quoteText } from "../standard/render.ts";
+import { onlineIndexesAndLateChecks as safer } from "../standard/safer.ts";
 
 const handle = (name: string): string => `dbms_lock.allocate_unique(${quoteText(`ormdantic:${name}`)}, handle)`;
 
@@ -15,5 +16,14 @@ export const migrations: MigrationSyntax = {
   },
   unchecked: { enter: [], leave: [], violations: undefined },
   pinned: ["foreignKey"],
-  lockTimeout: (milliseconds) => `alter session set ddl_lock_timeout = ${Math.max(1, Math.ceil(milliseconds / 1000))}`,
+  lockTimeout: (milliseconds) => ({
+    set: `alter session set ddl_lock_timeout = ${Math.max(1, Math.ceil(milliseconds / 1000))}`,
+    reset: "alter session set ddl_lock_timeout = 0",
+  }),
+  safer,
+  // a name that is used already; a column, table, index and constraint of the name that is there or not
+  doneAlready: new Set(["955", "1430", "1408", "2275", "2264", "2260", "942", "904", "1418", "2443", "957", "1442", "1451"]),
+  foreignKeyIndexes: "yours",
+  weakTypes: { long: "clob", "long raw": "blob" },
+  smallKeys: [],
 };

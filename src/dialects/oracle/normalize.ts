@@ -34,6 +34,7 @@ const rules: NormalRules = {
     // all are computed when read
     columns: table.columns.map((column) => (column.computed ? { ...column, computed: { ...column.computed, stored: false } } : column)),
   }),
+  sequenceType: (type) => type,
   option: (_name, value) => value,
 };
 

@@ -1,11 +1,11 @@
 import type { SchemaDialect } from "../../schema/dialect.ts";
-import { noOptions } from "../standard/no-options.ts";
 import { quoteText } from "../standard/render.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { oracle } from "./dialect.ts";
 import { migrations } from "./migrations.ts";
 import { normalize } from "./normalize.ts";
 import { facets } from "./reflect/facets.ts";
+import { optionSchemas } from "./schema-options.ts";
 import { isLarge } from "./types.ts";
 
 export const oracleSchema: SchemaDialect = {
@@ -14,6 +14,7 @@ export const oracleSchema: SchemaDialect = {
   rules: {
     foreignKeysOfCycles: "later",
     comments: "separate",
+    commented: ["view", "materializedView"],
     namespaces: "given",
     enumTypes: "check",
     nullableUniques: "constraint",
@@ -30,6 +31,14 @@ export const oracleSchema: SchemaDialect = {
       identityOfComposite: true,
       identityStart: true,
       identityIncrement: true,
+      identityLimits: true,
+      matchFull: "a foreign key with a NULL in it always holds; add a check that all of its columns are NULL or none",
+      unvalidatedForeignKey: true,
+      unvalidatedCheck: true,
+      exclusion: "write a check, or look for conflicts in the transaction that writes",
+      sequence: true,
+      sequenceType: "numbers have 28 digits; leave type out",
+      materializedView: true,
     },
     indexMethods: ["bitmap"],
     onDelete: ["cascade", "setNull", "restrict", "noAction"],
@@ -45,7 +54,7 @@ export const oracleSchema: SchemaDialect = {
     json: (column) => `${column} is json`,
   },
   bag: "oracle",
-  options: noOptions,
+  options: optionSchemas,
   columnType(type, use) {
     const native = oracle.nativeType(type, use);
     return type.kind === "text" && type.collation !== undefined ? `${native} collate ${type.collation}` : native;
@@ -53,6 +62,7 @@ export const oracleSchema: SchemaDialect = {
   catalogQuery,
   facets,
   normalize,
+  rewriting: "none",
   rebuild: "never",
   migrations,
   before: { create: [], drop: [] },

@@ -3,8 +3,9 @@ import type { Conflict, Expression, Node } from "../../sql/ast.ts";
 import type { LogicalType } from "../../sql/logical-type.ts";
 import type { Writer } from "../../sql/writer.ts";
 import { qualifyUpdate } from "../standard/qualify.ts";
-import { typeOf } from "../standard/render.ts";
-import { writeValue } from "../standard/truth.ts";
+import { allOf, writeRows } from "../standard/render.ts";
+import { testedSides, typeOf } from "../standard/sides.ts";
+import { unsupported } from "../standard/unsupported.ts";
 import { nativeType } from "./types.ts";
 
 type WriteCondition = (expression: Expression, w: Writer) => Writer;
@@ -13,11 +14,12 @@ type Returning = readonly Node<"projection">[];
 export function writeInsert(n: Node<"insert">, w: Writer): void {
   if (n.conflict) writeMerge(n, n.conflict, w);
   else if (n.columns.length === 0) writeDefaults(n, w);
-  else if (n.source.kind === "valueRows" && n.source.rows.length > 1) writeRows(n, w);
+  else if (n.source.kind === "valueRows" && n.source.rows.length > 1) writeManyRows(n, w);
   else {
     w.write("insert into ", n.table, " (")
       .names(n.columns.map((column) => column.name))
-      .write(") ", n.source);
+      .write(") ");
+    writeRows(n.source, w);
     writeReturning(n.returning, w);
   }
 }
@@ -31,7 +33,7 @@ function writeDefaults(n: Node<"insert">, w: Writer): void {
 }
 
 /** Several rows are a query. It cannot give rows back: where they are wanted, the driver runs the statement of one row with an array of binds. */
-function writeRows(n: Node<"insert">, w: Writer): void {
+function writeManyRows(n: Node<"insert">, w: Writer): void {
   if (n.returning.length > 0) throw new TypeError("this dialect gives back rows of an INSERT one at a time");
   w.write("insert into ", n.table, " (")
     .names(n.columns.map((column) => column.name))
@@ -72,15 +74,29 @@ function writeSource(n: Node<"insert">, named: boolean, w: Writer): void {
 }
 
 function writeTyped(value: Expression, type: LogicalType | undefined, w: Writer): void {
-  if (type === undefined) writeValue(value, w);
-  else if (type.kind === "bytes") writeValue(value, w.write("to_blob(")).write(")");
-  else writeValue(value, w.write("cast(")).write(` as ${nativeType(type)})`);
+  if (type === undefined) testedSides.value(value, w);
+  else if (type.kind === "bytes") testedSides.value(value, w.write("to_blob(")).write(")");
+  else testedSides.value(value, w.write("cast(")).write(` as ${nativeType(type)})`);
 }
 
 export function writeUpdate(n: Node<"update">, w: Writer, writeCondition: WriteCondition): void {
+  if (n.from && n.from.length > 0) {
+    writeUpdateFrom(n, n.from, w, writeCondition);
+    return;
+  }
   w.write("update ", n.table, " set ").list(", ", n.assignments);
   if (n.where) writeCondition(n.where, w.write(" where "));
   writeReturning(n.returning, w);
+}
+
+/** There is no UPDATE with other sources; MERGE does the same. */
+function writeUpdateFrom(n: Node<"update">, [first, ...rest]: readonly Node<"join">[], w: Writer, writeCondition: WriteCondition): void {
+  if (!first || rest.length > 0) throw unsupported("Oracle", "UPDATE from several sources", "join them in one query and update from that");
+  if (n.returning.length > 0) throw unsupported("Oracle", "rows given back by an UPDATE from other sources", "read them again in the same transaction");
+  w.write("merge into ", n.table, " using ", first.source, " on (");
+  writeCondition(allOf(first.on, n.where) ?? { kind: "constant", value: true }, w).write(") when matched then update set ");
+  for (const [i, { column, value }] of n.assignments.entries())
+    testedSides.value(value, (i > 0 ? w.write(", ") : w).name(n.table.alias ?? n.table.name, column).write(" = "));
 }
 
 export function writeDelete(n: Node<"delete">, w: Writer, writeCondition: WriteCondition): void {

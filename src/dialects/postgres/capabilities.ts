@@ -3,11 +3,12 @@ import type { Capabilities } from "../../dialect/capabilities.ts";
 export const capabilities: Capabilities = {
   returning: { insert: "returning", upsert: "returning", update: "returning", delete: "returning" },
   bulkInsert: "arrays",
-  bulkRows: 10_000,
+  bulkRows: [10_000],
   generatedUuids: "server",
   bulkKeys: "in-order",
   upsert: "on-conflict",
   shortList: 0,
+  joinedParents: 200,
   maxParameters: 65_535,
   paging: "limit",
   writers: "many",

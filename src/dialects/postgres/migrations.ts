@@ -1,5 +1,6 @@
 import { fnv1a } from "../../kernel/bounded-name.ts";
 import type { MigrationSyntax } from "../../schema/dialect.ts";
+import { safer } from "./safer.ts";
 
 /** Keys of advisory locks are numbers, one space for each database. */
 const key = (name: string): number => Number.parseInt(fnv1a(name), 16);
@@ -11,5 +12,11 @@ export const migrations: MigrationSyntax = {
   },
   unchecked: { enter: [], leave: [], violations: undefined },
   pinned: ["view"],
-  lockTimeout: (milliseconds) => `set lock_timeout = ${milliseconds}`,
+  lockTimeout: (milliseconds) => ({ set: `set lock_timeout = ${milliseconds}`, reset: "reset lock_timeout" }),
+  safer,
+  // duplicate and undefined table, column, object
+  doneAlready: new Set(["42P07", "42701", "42710", "42P01", "42703", "42704"]),
+  foreignKeyIndexes: "yours",
+  weakTypes: { json: "jsonb can be compared and indexed", char: "text pads nothing" },
+  smallKeys: ["smallint", "integer"],
 };

@@ -1,19 +1,47 @@
 import type { Node } from "../../sql/ast.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
+import { conditionRenderers, isSingles } from "../standard/conditions.ts";
+import { callRenderers } from "../standard/functions.ts";
 import { patternMaker, writePattern } from "../standard/like-pattern.ts";
 import { qualifyUpdate } from "../standard/qualify.ts";
-import { isSingles, quoteDouble, standard, typeOf, writeOnConflict, writeReturning } from "../standard/render.ts";
+import { computedRenderers, leafRenderers, quoteDouble, writeOnConflict, writeRenderers, writeReturning, writeRows } from "../standard/render.ts";
+import { selectRenderers } from "../standard/select.ts";
+import { plainSides, typeOf } from "../standard/sides.ts";
+import { writeArithmetic, writeCast, writeMoment } from "./arithmetic.ts";
+import { documents } from "./render-documents.ts";
+import { functions } from "./render-functions.ts";
 import { castType } from "./types.ts";
 
-const functions = { now: "now", uuid: "gen_random_uuid", lower: "lower", length: "char_length", count: "count", rowNumber: "row_number" } as const;
-
 const pattern = patternMaker("%_");
+const sides = plainSides;
+const conditions = conditionRenderers(sides);
 
 export const renderers: Renderers = {
-  ...standard,
+  ...leafRenderers,
+  ...conditions,
+  ...computedRenderers(sides),
+  ...callRenderers(functions, sides),
+  ...selectRenderers({
+    sides,
+    database: "PostgreSQL",
+    noSource: "",
+    recursive: "recursive ",
+    nestedWith: true,
+    distinctOn: true,
+    lateral: "lateral",
+    fullJoin: true,
+    allForms: true,
+    except: "except",
+    as: " as ",
+  }),
+  ...writeRenderers(sides),
+  ...documents,
+  arithmetic: writeArithmetic,
+  cast: writeCast,
+  moment: writeMoment,
   inList: (n, w) => {
-    if (isSingles(n.list)) standard.inList(n, w);
-    else w.write(n.item, n.negated ? " <> all(" : " = any(", n.list, ")");
+    if (isSingles(n.list)) conditions.inList(n, w);
+    else sides.value(n.item, w).write(n.negated ? " <> all(" : " = any(", n.list, ")");
   },
   inRows: (n, w) => {
     w.write("(").list(", ", n.items).write(") in (select * from unnest(").list(", ", n.lists).write("))");
@@ -21,14 +49,10 @@ export const renderers: Renderers = {
   like: (n, w) => {
     const type = typeOf(n.item);
     if (type?.kind === "uuid" || (type?.kind === "enum" && type.native !== undefined)) w.write("(", n.item, ")::text");
-    else w.write(n.item);
+    else sides.value(n.item, w);
     w.write(n.insensitive ? " ilike " : " like ");
     writePattern(n, pattern, w);
     w.write(" escape '\\'");
-  },
-  call: (n, w) => {
-    if (n.name === "count" && n.args.length === 0) w.write("count(*)");
-    else w.write(`${functions[n.name]}(`).list(", ", n.args).write(")");
   },
   proposed: (n, w) => w.write("excluded.").name(n.column),
   arrayRows: writeArrayRows,
@@ -40,7 +64,7 @@ export const renderers: Renderers = {
         .names(n.columns.map((column) => column.name))
         .write(") ");
       if (n.columns.some((column) => column.identity)) w.write("overriding system value ");
-      w.write(n.source);
+      writeRows(n.source, w);
     }
     if (n.conflict) writeOnConflict({ ...n.conflict, update: qualifyUpdate(n.conflict, n.table.alias ?? n.table.name) }, w);
     writeReturning(n.returning, w);

@@ -1,13 +1,13 @@
 import type { ReferentialAction } from "../../model/definition.ts";
 import type { SchemaDialect } from "../../schema/dialect.ts";
-import { noOptions } from "../standard/no-options.ts";
 import { quoteDouble, quoteText } from "../standard/render.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { postgres } from "./dialect.ts";
 import { migrations } from "./migrations.ts";
 import { normalize } from "./normalize.ts";
 import { facets } from "./reflect/facets.ts";
-import { tableOptions } from "./table-options.ts";
+import { rewriting } from "./rewriting.ts";
+import { optionSchemas } from "./schema-options.ts";
 
 const actions: readonly ReferentialAction[] = ["cascade", "restrict", "setNull", "setDefault", "noAction"];
 const longestVarchar = 10_485_760;
@@ -18,6 +18,7 @@ export const postgresSchema: SchemaDialect = {
   rules: {
     foreignKeysOfCycles: "later",
     comments: "separate",
+    commented: ["namespace", "sequence", "view", "materializedView", "index", "unique", "check", "foreignKey", "exclusion"],
     namespaces: "created",
     enumTypes: "named",
     nullableUniques: "constraint",
@@ -34,6 +35,14 @@ export const postgresSchema: SchemaDialect = {
       identityOfComposite: true,
       identityStart: true,
       identityIncrement: true,
+      identityLimits: true,
+      matchFull: true,
+      unvalidatedForeignKey: true,
+      unvalidatedCheck: true,
+      exclusion: true,
+      sequence: true,
+      sequenceType: true,
+      materializedView: true,
     },
     indexMethods: "any",
     onDelete: actions,
@@ -49,7 +58,7 @@ export const postgresSchema: SchemaDialect = {
     json: () => undefined,
   },
   bag: "postgres",
-  options: { ...noOptions, table: tableOptions },
+  options: optionSchemas,
   columnType(type, use) {
     const native = postgres.nativeType(type, use);
     return type.kind === "text" && type.collation !== undefined ? `${native} collate ${quoteDouble(type.collation)}` : native;
@@ -57,6 +66,7 @@ export const postgresSchema: SchemaDialect = {
   catalogQuery,
   facets,
   normalize,
+  rewriting: rewriting(() => postgresSchema),
   // two processes that start at once create the same tables one after the other; the number has no meaning but to be the same everywhere
   rebuild: "never",
   migrations,

@@ -68,10 +68,10 @@ export function castType(type: LogicalType): string {
 
 /**
  * Wraps the placeholder of a list: the server cannot infer what an array holds. Array columns travel as text[] of array literals, because `unnest`
- * would flatten an array of arrays. Single parameters are compared with or assigned to columns, whose type the server takes over.
+ * would flatten an array of arrays. Single parameters are mostly compared with or assigned to columns, whose type the server takes over; others say theirs.
  */
-export function bind(placeholder: string, type: LogicalType, list: boolean): string {
-  if (!list) return placeholder;
+export function bind(placeholder: string, type: LogicalType, list: boolean, explicit: boolean): string {
+  if (!list) return explicit ? `${placeholder}::${castType(type)}` : placeholder;
   return type.kind === "array" ? `${placeholder}::text[]` : `${placeholder}::${castType(type)}[]`;
 }
 

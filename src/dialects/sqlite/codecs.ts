@@ -70,7 +70,12 @@ const single: Codec = {
   encodeList: encodedList(String),
 };
 
+/** node:sqlite of Node 22 binds NULL for an empty array that has no memory; this one has some. */
+const noBytes = new Uint8Array(new ArrayBuffer(1), 0, 0);
+const held = (value: Uint8Array): Uint8Array => (value.length === 0 ? noBytes : value);
+
 const bytes: Codec = {
+  encode: held,
   decode(value: unknown) {
     if (value instanceof Uint8Array) return value.constructor === Uint8Array ? value : new Uint8Array(value);
     throw unexpected(value, "binary data");
@@ -217,7 +222,8 @@ export function plain(value: unknown): unknown {
     case "number":
       return Number.isSafeInteger(value) ? BigInt(value) : value;
     case "object":
-      if (value === null || value instanceof Uint8Array) return value;
+      if (value === null) return null;
+      if (value instanceof Uint8Array) return held(value);
       return value instanceof Date ? dateToInstant(value, 3) : JSON.stringify(value);
     default:
       return value;

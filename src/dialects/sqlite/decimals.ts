@@ -33,24 +33,50 @@ export function decimalKey(value: unknown): string | null {
 }
 
 export interface DecimalSum {
-  /** The sum times 10 to the power of `scale`; undefined before the first number. */
+  /** The sum times 10 to the power of `scale`; undefined when there is no number. */
   readonly units: bigint | undefined;
   readonly scale: number;
+  readonly count: number;
 }
-export const emptySum: DecimalSum = { units: undefined, scale: 0 };
+export const emptySum: DecimalSum = { units: undefined, scale: 0, count: 0 };
 
 /** Adds a number; NULL changes nothing. */
 export function addDecimal(sum: DecimalSum, value: unknown): DecimalSum {
-  if (value === null || value === undefined) return sum;
+  return value === null || value === undefined ? sum : added(sum, decimalUnits(value), 1n);
+}
+/** Takes a number out again that was added. */
+export function subtractDecimal(sum: DecimalSum, value: unknown): DecimalSum {
+  return value === null || value === undefined ? sum : added(sum, decimalUnits(value), -1n);
+}
+
+function added(sum: DecimalSum, value: Units, sign: bigint): DecimalSum {
+  const scale = Math.max(sum.scale, value.scale);
+  const before = (sum.units ?? 0n) * 10n ** BigInt(scale - sum.scale);
+  const count = sum.count + Number(sign);
+  return { units: count === 0 ? undefined : before + sign * value.units * 10n ** BigInt(scale - value.scale), scale, count };
+}
+
+interface Units {
+  /** The number times 10 to the power of `scale`. */
+  readonly units: bigint;
+  readonly scale: number;
+}
+
+/** A number, exactly. */
+export function decimalUnits(value: unknown): Units {
   const parts = partsOf(value);
-  const scale = Math.max(sum.scale, parts.scale, 0);
+  const scale = Math.max(parts.scale, 0);
   const magnitude = BigInt(parts.digits === "" ? "0" : parts.digits) * 10n ** BigInt(scale - parts.scale);
-  return { units: (sum.units ?? 0n) * 10n ** BigInt(scale - sum.scale) + (parts.negative ? -magnitude : magnitude), scale };
+  return { units: parts.negative ? -magnitude : magnitude, scale };
 }
 
 /** The sum as text with as many digits after the point as the finest number had; null when there was none. */
 export function sumText({ units, scale }: DecimalSum): string | null {
-  if (units === undefined) return null;
+  return units === undefined ? null : unitsText(units, scale);
+}
+
+/** `units` divided by 10 to the power of `scale`, as text with exactly so many digits after the point. */
+export function unitsText(units: bigint, scale: number): string {
   const digits = String(units < 0n ? -units : units).padStart(scale + 1, "0");
   const body = scale === 0 ? digits : `${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
   return units < 0n ? `-${body}` : body;
@@ -63,5 +89,5 @@ export function atScale(value: unknown, scale: number): string {
   const drop = parts.scale - scale;
   let units = drop <= 0 ? BigInt(digits) * 10n ** BigInt(-drop) : BigInt(digits) / 10n ** BigInt(drop);
   if (drop > 0 && (digits.padStart(drop, "0").at(-drop) ?? "0") >= "5") units += 1n;
-  return sumText({ units: parts.negative ? -units : units, scale }) ?? "0";
+  return unitsText(parts.negative ? -units : units, scale);
 }

@@ -1,4 +1,7 @@
-import { addDecimal, type DecimalSum, decimalKey, emptySum, sumText } from "./decimals.ts";
+import { calculate, isOperation } from "./calculate.ts";
+import { addDecimal, type DecimalSum, decimalKey, emptySum, subtractDecimal, sumText } from "./decimals.ts";
+import type { AggregateSteps } from "./drivers/library.ts";
+import { jsonContains } from "./json-contains.ts";
 import { canonicalJson } from "./json-text.ts";
 import { lowerCase } from "./like.ts";
 
@@ -7,33 +10,69 @@ import { lowerCase } from "./like.ts";
  * used by other programs. All of them answer NULL for NULL.
  */
 export const functionNames = {
-  /** Lower case of all of Unicode (SQLite's own lower() knows ASCII). */
+  /** Lower and upper case of all of Unicode (SQLite's own know ASCII). */
   lower: "ormdantic_lower",
+  upper: "ormdantic_upper",
   /** Text that orders and compares decimals kept as text. */
   decimalKey: "ormdantic_decimal",
+  /** Exact arithmetic of decimals: operation, left, right (0 where there is none), digits after the point of the outcome. */
+  calculate: "ormdantic_calculate",
   /** JSON text with sorted keys, for equality. */
   json: "ormdantic_json",
+  /** Whether one JSON document is part of another. */
+  jsonContains: "ormdantic_json_contains",
   /** Text of a number -> the nearest double. SQLite's own reading of the text may miss it by a bit. */
   real: "ormdantic_real",
-  /** Aggregate: the exact sum of decimals, as text. */
+  /** Aggregates: the exact sum, the least and the greatest of decimals, as text. */
   sum: "ormdantic_sum",
+  min: "ormdantic_min",
+  max: "ormdantic_max",
 } as const;
 
-type Scalar = (value: unknown) => string | number | null;
+type Scalar = (...values: unknown[]) => string | number | null;
+const unlessNull =
+  (body: Scalar): Scalar =>
+  (...values) =>
+    values.includes(null) ? null : body(...values);
 
 export const scalarFunctions: Readonly<Record<string, Scalar>> = {
-  [functionNames.lower]: (value) => (value === null ? null : lowerCase(String(value))),
-  [functionNames.decimalKey]: decimalKey,
-  [functionNames.json]: (value) => (value === null ? null : canonicalJson(JSON.parse(String(value)))),
-  [functionNames.real]: (value) => (value === null ? null : Number(value)),
+  [functionNames.lower]: unlessNull((value) => lowerCase(String(value))),
+  [functionNames.upper]: unlessNull((value) => String(value).toUpperCase()),
+  [functionNames.decimalKey]: (value) => decimalKey(value),
+  [functionNames.calculate]: unlessNull((operation, left, right, scale) => {
+    if (!isOperation(operation)) throw new TypeError("there is no such operation on decimals");
+    return calculate(operation, left, right, Number(scale));
+  }),
+  [functionNames.json]: unlessNull((value) => canonicalJson(JSON.parse(String(value)))),
+  [functionNames.jsonContains]: unlessNull((whole, part) => (jsonContains(JSON.parse(String(whole)), JSON.parse(String(part))) ? 1 : 0)),
+  [functionNames.real]: unlessNull((value) => Number(value)),
 };
 
-export interface AggregateFunction {
-  readonly start: DecimalSum;
-  readonly step: (sum: DecimalSum, value: unknown) => DecimalSum;
-  readonly result: (sum: DecimalSum) => string | null;
+/** The value kept so far; undefined before the first. */
+interface Extreme {
+  readonly value: unknown;
+  readonly key: string | undefined;
 }
 
-export const aggregateFunctions: Readonly<Record<string, AggregateFunction>> = {
-  [functionNames.sum]: { start: emptySum, step: addDecimal, result: sumText },
-};
+function extreme(better: (key: string, than: string) => boolean): AggregateSteps<Extreme> {
+  return {
+    start: { value: null, key: undefined },
+    step: (state, value) => {
+      const key = decimalKey(value);
+      return key === null || (state.key !== undefined && !better(key, state.key)) ? state : { value, key };
+    },
+    result: ({ value }) => (value === null ? null : String(value)),
+  };
+}
+
+const sum: AggregateSteps<DecimalSum> = { start: emptySum, step: addDecimal, inverse: subtractDecimal, result: sumText };
+
+const least = extreme((key, than) => key < than);
+const greatest = extreme((key, than) => key > than);
+
+/** Hands every aggregate to the library that registers it. */
+export function defineAggregates(define: <S>(name: string, functions: AggregateSteps<S>) => void): void {
+  define(functionNames.sum, sum);
+  define(functionNames.min, least);
+  define(functionNames.max, greatest);
+}

@@ -6,4 +6,8 @@ export const migrations: MigrationSyntax = {
   unchecked: { enter: ["pragma foreign_keys = off"], leave: ["pragma foreign_keys = on"], violations: "pragma foreign_key_check" },
   pinned: [],
   lockTimeout: () => undefined,
+  doneAlready: new Set(),
+  foreignKeyIndexes: "yours",
+  weakTypes: {},
+  smallKeys: [],
 };

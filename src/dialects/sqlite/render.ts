@@ -2,22 +2,63 @@ import { ConfigurationError } from "../../kernel/errors.ts";
 import type { Expression, Node } from "../../sql/ast.ts";
 import type { LogicalType } from "../../sql/logical-type.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
-import { isSingles, standard, typeOf } from "../standard/render.ts";
+import { conditionRenderers, isSingles, spreadRows } from "../standard/conditions.ts";
+import { callRenderers } from "../standard/functions.ts";
+import { computedRenderers, leafRenderers, writeRenderers } from "../standard/render.ts";
+import { type SelectForm, selectRenderers } from "../standard/select.ts";
+import { plainSides, typeOf } from "../standard/sides.ts";
+import { unsupported } from "../standard/unsupported.ts";
+import { writeArithmetic, writeCast } from "./arithmetic.ts";
 import { functionNames } from "./functions.ts";
 import { endOfPrefix, globOf, lowerCase } from "./like.ts";
+import { writeMoment } from "./moments.ts";
+import { documents } from "./render-documents.ts";
+import { functions } from "./render-functions.ts";
 import { isTextDecimal } from "./types.ts";
 
+const sides = plainSides;
+const conditions = conditionRenderers(sides);
+const form: SelectForm = {
+  sides,
+  database: "SQLite",
+  noSource: "",
+  recursive: "recursive ",
+  nestedWith: true,
+  distinctOn: false,
+  lateral: "none",
+  fullJoin: true,
+  allForms: false,
+  except: "except",
+  as: " as ",
+};
+const reading = selectRenderers(form);
+
 export const renderers: Renderers = {
-  ...standard,
+  ...leafRenderers,
+  ...conditions,
+  ...computedRenderers(sides),
+  ...callRenderers(functions, sides),
+  ...reading,
+  ...writeRenderers(sides),
+  ...documents,
   proposed: (n, w) => w.write("excluded.").name(n.column),
   arrayRows: () => {
     throw new TypeError('planner fault: SQLite has no array parameters, bulkInsert is "values"');
   },
+  arithmetic: writeArithmetic,
+  cast: writeCast,
+  moment: writeMoment,
   compare: (n, w) => {
     const [left, right] = comparable(n.left, n.right, n.operator === "=" || n.operator === "<>");
     left(w);
     w.write(` ${n.operator} `);
     right(w);
+  },
+  rowCompare: (n, w) => {
+    // Row values are compared as they are stored, which is not enough for decimals kept as text, JSON and times of different width.
+    const special = [...n.left, ...n.right].some((item) => isDocument(typeOf(item)) || isTextDecimal(typeOf(item)) || digitsOf(typeOf(item)) > 0);
+    if (special) w.write(spreadRows(n));
+    else conditions.rowCompare(n, w);
   },
   between: (n, w) => {
     const [item, low] = comparable(n.item, n.low, false);
@@ -32,7 +73,7 @@ export const renderers: Renderers = {
     const type = typeOf(n.item) ?? (isSingles(n.list) ? undefined : n.list.type);
     if (isSingles(n.list)) {
       if (n.list.length === 0 || !isDocument(type)) {
-        standard.inList(n, w);
+        conditions.inList(n, w);
         return;
       }
       wrapped(functionNames.json, n.item)(w);
@@ -45,7 +86,7 @@ export const renderers: Renderers = {
       return;
     }
     if (isDocument(type)) wrapped(functionNames.json, n.item)(w);
-    else w.write(n.item);
+    else sides.value(n.item, w);
     w.write(n.negated ? " not in (select " : " in (select ", listElement(type, "value"), " from json_each(", n.list, "))");
   },
   inRows: (n, w) => {
@@ -57,10 +98,9 @@ export const renderers: Renderers = {
     w.write(")");
   },
   like: (n, w) => writeLike(n, w),
-  call: (n, w) => writeCall(n, w),
   ordering: (n, w) => {
     if (!isTextDecimal(typeOf(n.expression))) {
-      standard.ordering(n, w);
+      reading.ordering(n, w);
       return;
     }
     wrapped(functionNames.decimalKey, n.expression)(w);
@@ -72,6 +112,9 @@ export const renderers: Renderers = {
     else if (n.offset) w.write(" limit -1"); // there is no offset without a limit
     if (n.offset) w.write(" offset ", n.offset);
   },
+  lock: () => {
+    throw unsupported("SQLite", "row locks", "write inside db.transaction(): it has the whole file to itself from its first statement");
+  },
 };
 
 type Writing = (w: Writer) => void;
@@ -79,7 +122,7 @@ type Writing = (w: Writer) => void;
 const plainly =
   (expression: Expression): Writing =>
   (w) =>
-    void w.write(expression);
+    void sides.value(expression, w);
 
 function wrapped(name: string, expression: Expression): Writing {
   return (w) => void w.write(`${own(name, w)}(`, expression, ")");
@@ -170,42 +213,4 @@ function sequence(w: Writer, ...parts: readonly (string | Writing)[]): void {
     if (typeof part === "string") w.write(part);
     else part(w);
   }
-}
-
-const randomUuid =
-  "(lower(hex(randomblob(4))) || '-' || lower(hex(randomblob(2))) || '-4' || substr(lower(hex(randomblob(2))), 2) || '-' || " +
-  "substr('89ab', 1 + (random() & 3), 1) || substr(lower(hex(randomblob(2))), 2) || '-' || lower(hex(randomblob(6))))";
-
-function writeCall(n: Node<"call">, w: Writer): void {
-  switch (n.name) {
-    case "now":
-      w.write(nowOf(n.type));
-      return;
-    case "uuid":
-      w.write(randomUuid);
-      return;
-    case "count":
-      if (n.args.length === 0) w.write("count(*)");
-      else standard.call(n, w);
-      return;
-    case "lower":
-      w.write(w.literals ? "lower(" : `${functionNames.lower}(`)
-        .list(", ", n.args)
-        .write(")");
-      return;
-    default:
-      standard.call(n, w);
-  }
-}
-
-/** The clock knows milliseconds; the text has the width that columns of the type have. */
-function nowOf(type: LogicalType | undefined): string {
-  if (type?.kind === "date") return "strftime('%Y-%m-%d', 'now')";
-  const form = type?.kind === "time" ? "%H:%M:" : "%Y-%m-%d %H:%M:";
-  const precision = type === undefined || (type.kind !== "instant" && type.kind !== "datetime" && type.kind !== "time") ? 3 : type.precision;
-  if (precision === 0) return `strftime('${form}%S', 'now')`;
-  const millis = `strftime('${form}%f', 'now')`;
-  if (precision === 3) return millis;
-  if (precision > 3) return `(${millis} || '${"0".repeat(precision - 3)}')`;
-  return `substr(${millis}, 1, ${(type?.kind === "time" ? 9 : 20) + precision})`;
 }

@@ -1,6 +1,5 @@
 import type { ReferentialAction } from "../../model/definition.ts";
 import type { SchemaDialect } from "../../schema/dialect.ts";
-import { noOptions } from "../standard/no-options.ts";
 import { quoteDouble, quoteText } from "../standard/render.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { rebuildTable } from "./ddl/rebuild.ts";
@@ -8,7 +7,7 @@ import { sqlite } from "./dialect.ts";
 import { migrations } from "./migrations.ts";
 import { normalize } from "./normalize.ts";
 import { facets } from "./reflect/facets.ts";
-import { tableOptions } from "./table-options.ts";
+import { optionSchemas } from "./schema-options.ts";
 import { isTextDecimal } from "./types.ts";
 
 const actions: readonly ReferentialAction[] = ["cascade", "restrict", "setNull", "setDefault", "noAction"];
@@ -19,6 +18,7 @@ export const sqliteSchema: SchemaDialect = {
   rules: {
     foreignKeysOfCycles: "inline",
     comments: "none",
+    commented: [],
     namespaces: "given",
     enumTypes: "check",
     nullableUniques: "constraint",
@@ -36,6 +36,14 @@ export const sqliteSchema: SchemaDialect = {
         "only a column that is the whole primary key can be an identity; give the values yourself, or make the other columns a unique constraint",
       identityStart: "keys begin at 1; leave start out",
       identityIncrement: "keys grow by 1; leave increment out",
+      identityLimits: "keys are limited by 64 bits; leave them out",
+      matchFull: "a foreign key with a NULL in it always holds; add a check that all of its columns are NULL or none",
+      unvalidatedForeignKey: "constraints hold for all rows; leave validated out",
+      unvalidatedCheck: "constraints hold for all rows; leave validated out",
+      exclusion: "write a check, or look for conflicts in the transaction that writes",
+      sequence: "it has no sequences; keep the number in a table",
+      sequenceType: "it has no sequences",
+      materializedView: "store the rows in a table of your own, and leave materialized out",
     },
     indexMethods: [],
     onDelete: actions,
@@ -53,11 +61,12 @@ export const sqliteSchema: SchemaDialect = {
     json: () => undefined,
   },
   bag: "sqlite",
-  options: { ...noOptions, table: tableOptions },
+  options: optionSchemas,
   columnType: (type, use) => sqlite.nativeType(type, use),
   catalogQuery,
   facets,
   normalize,
+  rewriting: "none",
   rebuild: rebuildTable,
   migrations,
   // tables of a cycle refer to each other until the last one is gone; no table beside them does, that is looked up before

@@ -1,8 +1,11 @@
-import type { Expression, Node, PortableFunction } from "../../sql/ast.ts";
+import type { Node } from "../../sql/ast.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
+import { type Sides, writeValues } from "./sides.ts";
 
-/** What most databases agree on. A dialect borrows it by spreading and replaces what differs; there is no agreement on upsert and proposed values. */
-export const standard: Omit<Renderers, "proposed" | "arrayRows" | "like" | "inRows"> = {
+type Leaves = Pick<Renderers, "column" | "parameter" | "value" | "constant" | "raw" | "identifier" | "fragment">;
+
+/** What stands at the ends of a tree. */
+export const leafRenderers: Leaves = {
   column: (n, w) => (n.table === undefined ? w.name(n.name) : w.name(n.table, n.name)),
   parameter: (n, w) => w.parameter(n),
   value: (n, w) => w.value(n),
@@ -10,104 +13,84 @@ export const standard: Omit<Renderers, "proposed" | "arrayRows" | "like" | "inRo
   raw: (n, w) => w.write(n.text),
   identifier: (n, w) => w.name(...n.path),
   fragment: (n, w) => w.write(...n.parts),
-  compare: (n, w) => w.write(n.left, ` ${n.operator} `, n.right),
-  logical: (n, w) => {
-    if (n.items.length === 0) w.write(n.operator === "and" ? "1 = 1" : "1 = 0");
-    else w.write("(").list(` ${n.operator} `, n.items).write(")");
-  },
-  not: (n, w) => w.write("not (", n.item, ")"),
-  isNull: (n, w) => w.write(n.item, n.negated ? " is not null" : " is null"),
-  inList: (n, w) => {
-    if (!isSingles(n.list)) throw new TypeError("this dialect has no form for a list in one parameter");
-    if (n.list.length === 0) w.write(n.negated ? "1 = 1" : "1 = 0");
-    else
-      w.write(n.item, n.negated ? " not in (" : " in (")
-        .list(", ", n.list)
-        .write(")");
-  },
-  between: (n, w) => w.write(n.item, " between ", n.low, " and ", n.high),
-  call: (n, w) => {
-    if (n.name === "count" && n.args.length === 0) w.write("count(*)");
-    else
-      w.write(`${functionNames[n.name] ?? n.name}(`)
-        .list(", ", n.args)
-        .write(")");
-  },
-  exists: (n, w) => w.write(n.negated ? "not exists (" : "exists (", n.query, ")"),
-  truth: (n, w) => w.write("(", n.item, n.negated ? ") is not true" : ") is true"),
-  subquery: (n, w) => w.write("(", n.query, ")"),
-  over: (n, w) => {
-    w.write(n.call, " over (");
-    if (n.partitionBy.length > 0) w.write("partition by ").list(", ", n.partitionBy);
-    if (n.orderBy.length > 0) w.write(n.partitionBy.length > 0 ? " order by " : "order by ").list(", ", n.orderBy);
-    w.write(")");
-  },
-  related: (n) => {
-    throw new TypeError(`planner fault: the relation ${n.table}.${n.relation} was not resolved before rendering`);
-  },
-  table: (n, w) => {
-    w.name(...(n.schema === undefined ? [] : [n.schema]), n.name);
-    if (n.alias !== undefined) w.write(" as ").name(n.alias);
-  },
-  derived: (n, w) => w.write("(", n.query, ") as ").name(n.alias),
-  join: (n, w) => w.write(` ${n.form} join `, n.source, " on ", n.on),
-  projection: (n, w) => {
-    w.read(n.expression, typeOf(n.expression));
-    if (n.alias !== undefined) w.write(" as ").name(n.alias);
-  },
-  ordering: (n, w) => {
-    w.write(n.expression, ` ${n.direction}`);
-    if (n.nulls !== undefined) w.write(` nulls ${n.nulls}`);
-  },
-  paging: (n, w) => {
-    if (n.limit) w.write(" limit ", n.limit);
-    if (n.offset) w.write(" offset ", n.offset);
-  },
-  select: (n, w) => {
-    w.write("select ")
-      .list(", ", n.projections)
-      .write(" from ", n.from, ...(n.joins ?? []));
-    if (n.where) w.write(" where ", n.where);
-    if (n.orderBy.length > 0) w.write(" order by ").list(", ", n.orderBy);
-    if (n.paging) w.write(n.paging);
-    if (n.lock) w.write(` for ${n.lock}`);
-  },
-  assignment: (n, w) => w.name(n.column).write(" = ", n.value),
-  valueRows: (n, w) => {
-    w.write("values ");
-    for (const [i, row] of n.rows.entries())
-      w.write(i > 0 ? ", (" : "(")
-        .list(", ", row)
-        .write(")");
-  },
-  insert: (n, w) => {
-    writeInsertHead(n, w);
-    if (n.conflict) writeOnConflict(n.conflict, w);
-    writeReturning(n.returning, w);
-  },
-  update: (n, w) => {
-    w.write("update ", n.table, " set ").list(", ", n.assignments);
-    if (n.where) w.write(" where ", n.where);
-    writeReturning(n.returning, w);
-  },
-  delete: (n, w) => {
-    w.write("delete from ", n.table);
-    if (n.where) w.write(" where ", n.where);
-    writeReturning(n.returning, w);
-  },
 };
 
-/** Where the usual name is not the one in the tree. */
-const functionNames: { readonly [F in PortableFunction]?: string } = { rowNumber: "row_number" };
+/** What is computed in the same way nearly everywhere. */
+export function computedRenderers(sides: Sides): Pick<Renderers, "case" | "concat" | "subquery"> {
+  const { value, condition } = sides;
+  return {
+    case: (n, w) => {
+      w.write("case");
+      for (const [i, when] of n.conditions.entries()) {
+        condition(when, w.write(" when ")).write(" then ");
+        const result = n.results[i];
+        if (result) value(result, w);
+      }
+      if (n.otherwise) value(n.otherwise, w.write(" else "));
+      w.write(" end");
+    },
+    concat: (n, w) => {
+      w.write("(");
+      for (const [i, item] of n.items.entries()) value(item, i > 0 ? w.write(" || ") : w);
+      w.write(")");
+    },
+    subquery: (n, w) => w.write("(").nested(n.query).write(")"),
+  };
+}
 
-/** `insert into t (a, b) values (...)`, or `default values` when no column is given. */
+type Writes = Pick<Renderers, "assignment" | "valueRows" | "insert" | "update" | "delete">;
+
+export function writeRenderers(sides: Sides): Writes {
+  const { wholeValue, wholeCondition } = sides;
+  return {
+    assignment: (n, w) => wholeValue(n.value, w.name(n.column).write(" = ")),
+    valueRows: (n, w) => {
+      w.write("values ");
+      for (const [i, row] of n.rows.entries()) writeValues(row, w.write(i > 0 ? ", (" : "("), sides).write(")");
+    },
+    insert: (n, w) => {
+      writeInsertHead(n, w);
+      if (n.conflict) writeOnConflict(n.conflict, w);
+      writeReturning(n.returning, w);
+    },
+    update: (n, w) => {
+      w.write("update ", n.table, " set ").list(", ", n.assignments);
+      const [first, ...rest] = n.from ?? [];
+      if (first) {
+        w.write(" from ", first.source, ...rest);
+      }
+      const where = allOf(first?.on, n.where);
+      if (where) wholeCondition(where, w.write(" where "));
+      writeReturning(n.returning, w);
+    },
+    delete: (n, w) => {
+      w.write("delete from ", n.table);
+      if (n.where) wholeCondition(n.where, w.write(" where "));
+      writeReturning(n.returning, w);
+    },
+  };
+}
+
+/** Both conditions, or the one there is. */
+export function allOf(first: Node<"update">["where"], second: Node<"update">["where"]): Node<"update">["where"] {
+  return first && second ? { kind: "logical", operator: "and", items: [first, second] } : (first ?? second);
+}
+
+/** `insert into t (a, b) values (...)` or a query, or `default values` when no column is given. */
 export function writeInsertHead(n: Node<"insert">, w: Writer): void {
   w.write("insert into ", n.table);
   if (n.columns.length === 0) w.write(" default values");
-  else
+  else {
     w.write(" (")
       .names(n.columns.map((c) => c.name))
-      .write(") ", n.source);
+      .write(") ");
+    writeRows(n.source, w);
+  }
+}
+
+/** What an INSERT takes its rows from. */
+export function writeRows(source: Node<"insert">["source"], w: Writer): Writer {
+  return source.kind === "select" || source.kind === "setOperation" ? w.nested(source) : w.write(source);
 }
 
 export function writeOnConflict(conflict: NonNullable<Node<"insert">["conflict"]>, w: Writer): void {
@@ -120,15 +103,6 @@ export function writeOnConflict(conflict: NonNullable<Node<"insert">["conflict"]
 
 export function writeReturning(returning: readonly Node<"projection">[], w: Writer): void {
   if (returning.length > 0) w.write(" returning ").list(", ", returning);
-}
-
-export function isSingles(list: Node<"inList">["list"]): list is readonly Node<"parameter" | "value">[] {
-  return Array.isArray(list);
-}
-
-/** The logical type of an expression, where it is known. */
-export function typeOf(expression: Expression): Node<"column">["type"] {
-  return "type" in expression ? expression.type : undefined;
 }
 
 /** Double quotes, doubled inside: the standard's identifier. */

@@ -25,6 +25,7 @@ export function settleGroups(root: LoadNode): void {
       if (sharing.includes(node)) node.raising = raising;
       node.group = sharing.includes(node) ? shared : next++;
       node.isCyclic = cyclic.has(node.table);
+      node.isGuarded = node.isCyclic || node.raising.length > 0;
       node.identifies = (sharing.length > 1 && sharing.includes(node)) || mayRepeat(node) || node.folds;
     }
   }

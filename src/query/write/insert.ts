@@ -1,16 +1,17 @@
+import type { QueryOutcome } from "../../dialect/driver.ts";
 import type { Call, Executor } from "../../engine/executor.ts";
-import { isPromise } from "../../kernel/chain.ts";
-import { GenerationalCache } from "../../kernel/generational-cache.ts";
+import { chain, isPromise, type MaybePromise } from "../../kernel/chain.ts";
 import type { BoundColumn, BoundTable } from "../bound-table.ts";
 import { keyText, keyTextOf } from "../row-key.ts";
 import type { PositionedRow } from "../shape.ts";
-import { InsertPlan, lostRows } from "./insert-plan.ts";
+import { bulkCuts } from "./bulk-cuts.ts";
+import { ascending, CountedKeys, KeysNotCounted } from "./generated-keys.ts";
+import { type GivesBack, InsertPlan, lostRows } from "./insert-plan.ts";
 import type { KeyReader } from "./key-reader.ts";
+import type { Filled } from "./row-composer.ts";
 import type { LogicalRow } from "./row-encoder.ts";
-import { checkRow, insertColumns, structureOf, type Values } from "./write-values.ts";
-
-/** Rows per statement where whole columns travel as arrays: bounds the memory of one message. */
-const arrayChunk = 10_000;
+import { StructureCache } from "./structure.ts";
+import { checkRow, insertColumns, type Values } from "./write-values.ts";
 
 /** Rows of one structure in a bulk write, with their places in the caller's list. */
 export interface Group {
@@ -24,7 +25,9 @@ export class Inserter {
   readonly #table: BoundTable;
   readonly #executor: Executor;
   readonly #reader: KeyReader;
-  readonly #plans = new GenerationalCache<string, InsertPlan>(64);
+  readonly #plans = { refuse: new StructureCache<InsertPlan>(64, "absent"), skip: new StructureCache<InsertPlan>(64, "absent") };
+  /** False once keys of this table were seen that do not follow each other. */
+  #countsKeys = true;
 
   constructor(table: BoundTable, executor: Executor, reader: KeyReader) {
     this.#table = table;
@@ -34,97 +37,137 @@ export class Inserter {
 
   /** The plan for rows of this structure. Throws for keys that cannot be written. */
   plan(values: Values, relations: "refuse" | "skip"): InsertPlan {
-    const id = structureOf(values);
-    let plan = this.#plans.get(id);
-    if (plan === undefined) {
-      plan = new InsertPlan(this.#table, insertColumns(this.#table, values, relations));
-      this.#plans.set(id, plan);
-    }
-    return plan;
+    return this.#plans[relations].get(values, () => new InsertPlan(this.#table, insertColumns(this.#table, values, relations)));
   }
 
-  async one(values: unknown, call: Call): Promise<unknown> {
+  one(values: unknown, call: Call): MaybePromise<unknown> {
     checkRow(this.#table, values);
     const plan = this.plan(values, "refuse");
-    const pending = plan.encoder.logical(values, "whole row");
-    const row = isPromise(pending) ? await pending : pending;
-    if (this.#table.dialect.capabilities.returning.insert !== "none") {
-      const statement = plan.statement({ rows: 1 }, "rows");
-      const running = this.#executor.run(statement, statement.bind(plan.encoder.parameters(row)), call);
-      const { rows } = isPromise(running) ? await running : running;
+    return chain(plan.encoder.logical(values, "whole row"), (row) => this.#writeOne(plan, row, call));
+  }
+
+  #writeOne(plan: InsertPlan, row: LogicalRow, call: Call): MaybePromise<unknown> {
+    if (this.#table.dialect.capabilities.returning.insert === "none") return this.#write(plan, [row], call).then(([stored]) => stored);
+    const statement = plan.statement({ rows: 1 }, "rows");
+    return chain(this.#executor.run(statement, statement.bind(plan.encoder.parameters(row)), call), ({ rows }) => {
       if (rows.length !== 1) throw lostRows(this.#table, 1, rows.length);
       return rows[0];
-    }
-    return (await this.group({ plan, rows: [row], places: [0] }, 1, call))[0];
+    });
   }
 
   async many(list: readonly unknown[], batchSize: number | undefined, call: Call): Promise<unknown[]> {
     const groups = await this.groups(list, "refuse");
-    const out = new Array<unknown>(list.length);
+    let out = new Array<unknown>(list.length);
     const write = async () => {
       for (const group of groups) {
-        const rows = await this.group(group, batchSize, call);
-        group.places.forEach((place, i) => {
-          out[place] = rows[i];
-        });
+        const rows = await this.#group(group, batchSize, call, this.#countsKeys);
+        if (groups.length === 1) out = rows;
+        else for (const [i, place] of group.places.entries()) out[place] = rows[i];
       }
     };
-    const statements = groups.reduce((sum, group) => sum + Math.ceil(group.rows.length / this.#chunk(group.plan, batchSize)), 0);
-    if (statements > 1) await this.#executor.atomically(call, write);
+    const statements = groups.reduce((sum, group) => sum + this.#cuts(group, batchSize).length, 0);
+    if (statements > 1) await this.#together(call, write);
     else await write();
     return out;
+  }
+
+  /** In one transaction; once more, without counting keys, when they turn out not to follow each other. */
+  async #together(call: Call, write: () => Promise<void>): Promise<void> {
+    try {
+      await this.#executor.atomically(call, write);
+    } catch (error) {
+      if (!(error instanceof KeysNotCounted)) throw error;
+      this.#countsKeys = false;
+      await this.#executor.atomically(call, write);
+    }
   }
 
   /** Validates all rows before anything is written, and groups them by structure. */
   async groups(list: readonly unknown[], relations: "refuse" | "skip"): Promise<readonly Group[]> {
     const groups = new Map<InsertPlan, Group>();
-    for (const [place, values] of list.entries()) {
+    let group: Group | undefined;
+    for (let place = 0; place < list.length; place++) {
+      const values = list[place];
       checkRow(this.#table, values);
       const plan = this.plan(values, relations);
       const pending = plan.encoder.logical(values, "whole row");
       const row = isPromise(pending) ? await pending : pending;
-      const group = groups.get(plan);
-      if (group) {
-        group.rows.push(row);
-        group.places.push(place);
-      } else groups.set(plan, { plan, rows: [row], places: [place] });
+      if (group?.plan !== plan) {
+        group = groups.get(plan) ?? { plan, rows: [], places: [] };
+        groups.set(plan, group);
+      }
+      group.rows.push(row);
+      group.places.push(place);
     }
     return [...groups.values()];
   }
 
   /** Writes the rows of a group; the caller has opened a transaction when more than one statement is needed. */
-  async group({ plan, rows }: Group, batchSize: number | undefined, call: Call): Promise<unknown[]> {
-    const size = this.#chunk(plan, batchSize);
+  group(group: Group, batchSize: number | undefined, call: Call): Promise<unknown[]> {
+    return this.#group(group, batchSize, call, false);
+  }
+
+  /** `countsKeys`: the caller repeats the transaction when generated keys do not follow each other. */
+  async #group(group: Group, batchSize: number | undefined, call: Call, countsKeys: boolean): Promise<unknown[]> {
+    const { plan, rows } = group;
+    const cuts = this.#cuts(group, batchSize);
+    if (cuts.length <= 1) return rows.length === 0 ? [] : this.#write(plan, rows, call);
+    if (countsKeys && plan.fillsOnlyIdentity && this.#table.dialect.capabilities.bulkKeys === "last-insert-id")
+      return plan.compose(rows, await this.#counted(group, batchSize, call));
     const out: unknown[] = [];
-    for (let from = 0; from < rows.length; from += size) {
-      const written = await this.#write(plan, rows.slice(from, from + size), call);
+    let from = 0;
+    for (const count of cuts) {
+      const written = await this.#write(plan, rows.slice(from, from + count), call);
       for (const row of written) out.push(row);
+      from += count;
     }
     return out;
   }
 
-  #chunk(plan: InsertPlan, batchSize: number | undefined): number {
-    const { bulkInsert, bulkKeys, bulkRows, maxParameters } = this.#table.dialect.capabilities;
-    const width = plan.encoder.columns.length;
-    if (width === 0 || (bulkKeys === "none" && plan.filled.length > 0)) return 1;
-    const limit = bulkInsert === "arrays" ? arrayChunk : Math.max(1, Math.min(bulkRows, Math.floor(maxParameters / width)));
-    return Math.min(limit, batchSize ?? limit);
+  /**
+   * Generated keys told from the last one of each statement: to have all of them given back costs half as much as writing the rows. The first row goes
+   * alone, so that there is a key to count from.
+   */
+  async #counted({ plan, rows }: Group, batchSize: number | undefined, call: Call): Promise<readonly Filled[]> {
+    const isBig = plan.identity?.def.type.kind === "integer" && plan.identity.def.type.bits === 64;
+    const keys = new CountedKeys();
+    let from = 0;
+    for (const count of [1, ...this.#cuts({ plan, rows: rows.slice(1), places: [] }, batchSize)]) {
+      const { affected, lastInsertId } = await this.#run(plan, rows.slice(from, from + count), "nothing", call);
+      if (affected !== count) throw lostRows(this.#table, count, affected);
+      keys.add(count, lastInsertId);
+      from += count;
+    }
+    return isBig ? keys.all.map(BigInt) : keys.all;
   }
 
+  #cuts({ plan, rows }: Group, batchSize: number | undefined): readonly number[] {
+    const { capabilities } = this.#table.dialect;
+    const { bulkKeys } = capabilities;
+    // Only keys that grow can be told apart when many rows come back.
+    const isUnordered = bulkKeys !== "in-order" && plan.identity !== undefined && plan.identity.def.fill?.by !== "identity";
+    const oneByOne = isUnordered || (bulkKeys === "none" && plan.filled.length > 0);
+    return bulkCuts(capabilities, oneByOne ? 0 : plan.encoder.columns.length, rows.length, batchSize);
+  }
+
+  /** One statement. */
   async #write(plan: InsertPlan, rows: readonly LogicalRow[], call: Call): Promise<unknown[]> {
-    const { returning, bulkInsert, bulkKeys } = this.#table.dialect.capabilities;
-    const arrays = bulkInsert === "arrays" && plan.encoder.columns.length > 0;
+    const { returning, bulkKeys } = this.#table.dialect.capabilities;
     const canReturn = returning.insert !== "none";
-    const inOrder = canReturn && (bulkKeys === "in-order" || rows.length === 1);
-    const givesBack = inOrder ? "rows" : canReturn && plan.filled.length > 0 ? "filled" : "nothing";
+    if (canReturn && (bulkKeys === "in-order" || rows.length === 1)) return (await this.#run(plan, rows, "rows", call)).rows;
+    if (canReturn && plan.filled.length > 0) return plan.compose(rows, await this.#returned(plan, rows, call));
+    const { insertId } = await this.#run(plan, rows, "nothing", call);
+    return this.#known(plan, rows, insertId, call);
+  }
+
+  async #run(plan: InsertPlan, rows: readonly LogicalRow[], givesBack: GivesBack, call: Call): Promise<QueryOutcome> {
+    const arrays = this.#table.dialect.capabilities.bulkInsert === "arrays" && plan.encoder.columns.length > 0;
     const statement = plan.statement(arrays ? "arrays" : { rows: rows.length }, givesBack);
     const parameters = arrays ? plan.arrays(rows) : this.#flatten(plan, rows);
     const running = this.#executor.run(statement, statement.bind(parameters), { ...call, batchRows: rows.length });
     const outcome = isPromise(running) ? await running : running;
-    if (givesBack === "nothing") return this.#known(plan, rows, outcome.insertId, call);
-    if (outcome.rows.length !== rows.length) throw lostRows(this.#table, rows.length, outcome.rows.length);
-    if (givesBack === "rows") return outcome.rows;
-    return plan.compose(rows, this.#match(plan, rows, outcome.rows as PositionedRow[]));
+    if (givesBack !== "nothing" && outcome.rows.length !== rows.length) throw lostRows(this.#table, rows.length, outcome.rows.length);
+    return outcome;
   }
 
   #flatten(plan: InsertPlan, rows: readonly LogicalRow[]): unknown[] {
@@ -135,15 +178,16 @@ export class Inserter {
   }
 
   /** What the server filled, in input order: found by the known key, or, for generated keys, in the order in which they grow. */
-  #match(plan: InsertPlan, rows: readonly LogicalRow[], returned: readonly PositionedRow[]): Readonly<Record<string, unknown>>[] {
+  async #returned(plan: InsertPlan, rows: readonly LogicalRow[], call: Call): Promise<readonly Filled[]> {
+    const { rows: returned } = await this.#run(plan, rows, "filled", call);
     const { identity } = plan;
+    if (plan.fillsOnlyIdentity) return ascending(returned, (key) => key);
     if (identity) {
       const property = identity.def.property;
-      const sorted = [...returned].sort((a, b) => (Number(a.position[property]) < Number(b.position[property]) ? -1 : 1));
-      return sorted.map(({ row }) => row as Record<string, unknown>);
+      return ascending(returned as PositionedRow[], ({ position }) => position[property]).map(({ row }) => row);
     }
     const key = this.#table.primaryKey;
-    const byKey = new Map(returned.map(({ row, position }) => [keyTextOf(key, position), row as Record<string, unknown>]));
+    const byKey = new Map((returned as PositionedRow[]).map(({ row, position }) => [keyTextOf(key, position), row]));
     return rows.map((row) => byKey.get(keyText(key.map((column) => plan.written(row, column)))) ?? {});
   }
 
@@ -154,7 +198,7 @@ export class Inserter {
     if (rest.length === 0)
       return plan.compose(
         rows,
-        rows.map((_, i) => (plan.identity && keys ? { [plan.identity.def.property]: keys[i] } : {})),
+        rows.map((_, i) => (plan.identity && keys ? keys[i] : {})),
       );
     const key = this.#table.primaryKey;
     const wanted = rows.map((row, i) => key.map((column) => (column === plan.identity ? keys?.[i] : plan.written(row, column))));

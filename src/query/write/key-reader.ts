@@ -62,7 +62,7 @@ export class KeyReader {
           from: table.node(undefined),
           where,
           orderBy: [],
-          lock,
+          lock: lock && { kind: "lock", mode: lock },
         },
         positionedShape(table.columns, columns, "app", table.def.prototype),
         slots.labels,

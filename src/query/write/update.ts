@@ -1,17 +1,19 @@
 import type { Call, Executor } from "../../engine/executor.ts";
-import { isPromise } from "../../kernel/chain.ts";
+import { chain, isPromise, type MaybePromise } from "../../kernel/chain.ts";
 import { NotFoundError, QueryError, StaleDataError } from "../../kernel/errors.ts";
 import { GenerationalCache } from "../../kernel/generational-cache.ts";
 import type { Expression, Node } from "../../sql/ast.ts";
 import type { BoundColumn, BoundTable } from "../bound-table.ts";
 import { buildFilter } from "../filter-build.ts";
 import { scanFilter } from "../filter-scan.ts";
+import { isPlainObject } from "../filter-values.ts";
 import { Plan } from "../plan.ts";
 import { keyText } from "../row-key.ts";
 import { Scan, Slots } from "../scan.ts";
 import { projections, rowShape } from "../shape.ts";
 import { allEqual, type KeyReader } from "./key-reader.ts";
 import { RowEncoder } from "./row-encoder.ts";
+import { StructureCache } from "./structure.ts";
 import { changedColumns, checkRow, givenColumns, isServerOnly, type Values } from "./write-values.ts";
 
 interface UpdatePlan {
@@ -19,11 +21,20 @@ interface UpdatePlan {
   readonly statement: Plan;
 }
 
+/** What to do for changes of these columns. */
+interface ChangePlan {
+  /** Undefined when nothing is to be written: the row is only read. */
+  readonly write: UpdatePlan | undefined;
+  /** The version the row must still have is among them. */
+  readonly isVersioned: boolean;
+}
+
 /** UPDATE and DELETE. */
 export class Updater {
   readonly #table: BoundTable;
   readonly #executor: Executor;
   readonly #reader: KeyReader;
+  readonly #changes = new StructureCache<ChangePlan>(64, "another structure");
   readonly #updates = new GenerationalCache<string, UpdatePlan>(128);
   readonly #sets = new GenerationalCache<string, UpdatePlan>(128);
   readonly #deletes = new GenerationalCache<string, Plan>(64);
@@ -35,13 +46,14 @@ export class Updater {
   }
 
   /** `update(key, changes)`: the row as stored. A version among the changes is the one the row must still have. */
-  byKey(key: readonly unknown[], changes: Values, call: Call): Promise<unknown> {
-    const columns = changedColumns(this.#table, changes);
-    return this.#update(key, columns, changes, "changes", call);
+  byKey(key: readonly unknown[], changes: unknown, call: Call): MaybePromise<unknown> {
+    const make = () => this.#changePlan(changedColumns(this.#table, changes));
+    const plan = isPlainObject(changes) ? this.#changes.get(changes, make) : make();
+    return this.#apply(plan, key, changes as Values, "changes", call);
   }
 
   /** `update(row)`: all columns present but the key, and none the server owns. */
-  row(row: unknown, call: Call): Promise<unknown> {
+  row(row: unknown, call: Call): MaybePromise<unknown> {
     const table = this.#table;
     checkRow(table, row);
     const given = givenColumns(table, row, "skip");
@@ -55,29 +67,33 @@ export class Updater {
     const key = table.primaryKey.map((column) => column.def.values.encodeFilter(row[column.def.property]));
     const columns = table.columns.filter((column) => given.has(column) && !column.isKey && !isServerOnly(column));
     const isWhole = table.columns.every((column) => given.has(column) || column.readsAbsent);
-    return this.#update(key, columns, row, isWhole ? "whole row" : "changes", call);
+    return this.#apply(this.#changePlan(columns), key, row, isWhole ? "whole row" : "changes", call);
   }
 
-  async #update(key: readonly unknown[], columns: readonly BoundColumn[], values: Values, whole: "whole row" | "changes", call: Call): Promise<unknown> {
+  #changePlan(columns: readonly BoundColumn[]): ChangePlan {
     const { version } = this.#table;
-    const expected = version && columns.includes(version) ? version.def.values.encodeFilter(values[version.def.property]) : undefined;
+    const isVersioned = version !== undefined && columns.includes(version);
     const written = columns.filter((column) => column !== version);
-    if (written.length === 0 && expected === undefined) return this.#stored(key, expected, call);
-    const plan = this.#plan(written, expected !== undefined);
-    const pending = plan.encoder.logical(values, whole);
-    const parameters = plan.encoder.parameters(isPromise(pending) ? await pending : pending);
-    this.#table.primaryKey.forEach((column, i) => {
-      parameters.push(column.wire(key[i]));
-    });
-    if (version && expected !== undefined) parameters.push(version.wire(expected));
-    return this.#run(plan.statement, parameters, key, expected, call);
+    return { write: written.length === 0 && !isVersioned ? undefined : this.#plan(written, isVersioned), isVersioned };
   }
 
-  async #run(statement: Plan, parameters: unknown[], key: readonly unknown[], expected: unknown, call: Call): Promise<unknown> {
+  #apply({ write, isVersioned }: ChangePlan, key: readonly unknown[], values: Values, whole: "whole row" | "changes", call: Call): MaybePromise<unknown> {
+    if (write === undefined) return this.#stored(key, undefined, call);
+    const { primaryKey, version } = this.#table;
+    const expected = version && isVersioned ? version.def.values.encodeFilter(values[version.def.property]) : undefined;
+    return chain(write.encoder.logical(values, whole), (row) => {
+      const parameters = write.encoder.parameters(row);
+      for (let i = 0; i < primaryKey.length; i++) parameters.push((primaryKey[i] as BoundColumn).wire(key[i]));
+      if (version && expected !== undefined) parameters.push(version.wire(expected));
+      return this.#run(write.statement, parameters, key, expected, call);
+    });
+  }
+
+  #run(statement: Plan, parameters: unknown[], key: readonly unknown[], expected: unknown, call: Call): MaybePromise<unknown> {
     if (statement.shape) {
-      const running = this.#executor.run(statement, statement.bind(parameters), call);
-      const { rows } = isPromise(running) ? await running : running;
-      return rows.length > 0 ? rows[0] : this.#missing(key, expected, call);
+      return chain(this.#executor.run(statement, statement.bind(parameters), call), ({ rows }) =>
+        rows.length > 0 ? rows[0] : this.#missing(key, expected, call),
+      );
     }
     return this.#executor.atomically(call, async () => {
       const { affected } = await this.#executor.run(statement, statement.bind(parameters), call);

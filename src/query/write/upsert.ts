@@ -5,6 +5,7 @@ import type { Conflict } from "../../sql/ast.ts";
 import type { BoundColumn, BoundTable } from "../bound-table.ts";
 import { keyText, keyTextOf } from "../row-key.ts";
 import type { PositionedRow } from "../shape.ts";
+import { bulkCuts } from "./bulk-cuts.ts";
 import type { Group, Inserter } from "./insert.ts";
 import type { KeyReader } from "./key-reader.ts";
 import type { LogicalRow } from "./row-encoder.ts";
@@ -45,7 +46,7 @@ export class Upserter {
     const groups = await this.#inserter.groups(list, "skip");
     const keys = this.#keys(groups, target.key, list.length);
     const merged = this.#mergesInPlace(target.key);
-    const chunks = groups.reduce((sum, group) => sum + Math.ceil(group.rows.length / this.#chunk(group, batchSize)), 0);
+    const chunks = groups.reduce((sum, group) => sum + this.#cuts(group, batchSize).length, 0);
     const returns = this.#table.dialect.capabilities.returning.upsert !== "none";
     const single = merged && chunks === 1 && returns && groups.every((group) => this.#updated(group, target).length > 0);
     const out = new Array<unknown>(list.length);
@@ -144,11 +145,9 @@ export class Upserter {
     return wanted.filter((column) => !key.includes(column) && !column.isKey && column !== this.#table.version);
   }
 
-  #chunk({ plan }: Group, batchSize: number | undefined): number {
-    const { bulkInsert, bulkRows, maxParameters, upsert } = this.#table.dialect.capabilities;
-    const limit =
-      bulkInsert === "arrays" ? 10_000 : upsert === "merge" ? 1 : Math.max(1, Math.min(bulkRows, Math.floor(maxParameters / plan.encoder.columns.length)));
-    return Math.min(limit, batchSize ?? limit);
+  #cuts({ plan, rows }: Group, batchSize: number | undefined): readonly number[] {
+    const { capabilities } = this.#table.dialect;
+    return bulkCuts(capabilities, capabilities.upsert === "merge" ? 0 : plan.encoder.columns.length, rows.length, batchSize);
   }
 
   async #merge(
@@ -168,10 +167,11 @@ export class Upserter {
       key: target.key,
       make: (): Conflict => this.#conflict(target.key, updated),
     };
-    const size = this.#chunk(group, batchSize);
+    let from = 0;
     const stored = new Map<string, unknown>();
-    for (let from = 0; from < rows.length; from += size) {
-      const chunk = rows.slice(from, from + size);
+    for (const count of this.#cuts(group, batchSize)) {
+      const chunk = rows.slice(from, from + count);
+      from += count;
       const statement = plan.statement(arrays ? "arrays" : { rows: chunk.length }, returns ? "keyed" : "nothing", conflict);
       const parameters = arrays ? plan.arrays(chunk) : chunk.flatMap((row) => plan.encoder.parameters(row));
       const running = this.#executor.run(statement, statement.bind(parameters), { ...call, batchRows: chunk.length });

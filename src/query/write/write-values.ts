@@ -11,13 +11,6 @@ export interface WriteColumn {
 
 export type Values = Readonly<Record<string, unknown>>;
 
-/** The structure of a row to be written: its keys that hold something. Rows of one structure share plans. */
-export function structureOf(values: Values): string {
-  let key = "";
-  for (const property in values) if (values[property] !== undefined && Object.hasOwn(values, property)) key += `${property}\u0001`;
-  return key;
-}
-
 /** What an INSERT of these values writes. Throws for keys that cannot be written; missing required columns are a ValidationError naming all of them. */
 export function insertColumns(table: BoundTable, values: Values, relations: "refuse" | "skip"): readonly WriteColumn[] {
   const given = givenColumns(table, values, relations);

@@ -8,7 +8,7 @@ export const indexes: ReflectionFacet = {
   name: "indexes",
   query: (scope) =>
     `select ${schemaColumns}, t.name, i.name, c.name, k.is_included_column, k.is_descending_key, i.is_primary_key, i.is_unique_constraint, i.is_unique, ` +
-    `i.type_desc, i.filter_definition, d.name, d.is_default, i.fill_factor, ${commentText("e")}, ${commentText("ck")} from sys.indexes i ` +
+    `i.type_desc, i.filter_definition, d.name, d.is_default, ${commentText("e")}, ${commentText("ck")} from sys.indexes i ` +
     "join sys.tables t on t.object_id = i.object_id join sys.schemas s on s.schema_id = t.schema_id " +
     "join sys.index_columns k on k.object_id = i.object_id and k.index_id = i.index_id " +
     "join sys.columns c on c.object_id = k.object_id and c.column_id = k.column_id " +
@@ -42,11 +42,11 @@ function keyOf(rows: IndexRows, usuallyClustered: boolean): PrimaryKeySnapshot &
 }
 
 function unique(rows: IndexRows): UniqueSnapshot {
-  return { ...keyOf(rows, false), ...given({ comment: filled(rows[0][16]) }) };
+  return { ...keyOf(rows, false), ...given({ comment: filled(rows[0][15]) }) };
 }
 
 function index(rows: IndexRows): IndexSnapshot {
-  const [, , , name, , , , , , isUnique, type, where, group, isDefault, fillFactor, remark] = rows[0];
+  const [, , , name, , , , , , isUnique, type, where, group, isDefault, remark] = rows[0];
   const method = text(type).toLowerCase();
   const keys = rows.filter((row) => !flag(row[5]));
   return {
@@ -55,6 +55,6 @@ function index(rows: IndexRows): IndexSnapshot {
     unique: flag(isUnique),
     include: rows.filter((row) => flag(row[5])).map((row) => text(row[4])),
     ...given({ where: filled(where), method: method === "nonclustered" ? undefined : method, comment: filled(remark) }),
-    ...bag({ filegroup: flag(isDefault) ? undefined : filled(group), fillFactor: Number(fillFactor) > 0 ? Number(fillFactor) : undefined }),
+    ...bag({ filegroup: flag(isDefault) ? undefined : filled(group) }),
   };
 }

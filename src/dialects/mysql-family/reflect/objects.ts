@@ -1,6 +1,6 @@
 import type { ReflectionFacet, SnapshotPart } from "../../../schema/facet.ts";
 import type { SequenceSnapshot } from "../../../schema/snapshot.ts";
-import { bag, type CatalogRow, flag, maybe, schemaOf, text } from "../../standard/reflect/rows.ts";
+import { type CatalogRow, flag, maybe, schemaOf, text } from "../../standard/reflect/rows.ts";
 import { quote } from "../render.ts";
 import { quoteString } from "../types.ts";
 import { inScope, schemaColumns } from "./traits.ts";
@@ -16,7 +16,7 @@ export const namespaces: ReflectionFacet = {
 export const views: ReflectionFacet = {
   name: "views",
   query: (scope) =>
-    `select ${schemaColumns("table_schema")}, table_name, view_definition, check_option, security_type from information_schema.views ` +
+    `select ${schemaColumns("table_schema")}, table_name, view_definition from information_schema.views ` +
     `where ${inScope("table_schema", scope)} order by 1, 3`,
   read: (rows) => ({
     views: rows.map((row) => ({
@@ -24,10 +24,6 @@ export const views: ReflectionFacet = {
       name: text(row[2]),
       // names of the view's own database come qualified with it
       definition: Number(row[1]) === 1 ? text(row[3]).replaceAll(`${quote(text(row[0]))}.`, "") : text(row[3]),
-      ...bag({
-        checkOption: text(row[4]) === "NONE" ? undefined : text(row[4]).toLowerCase(),
-        security: text(row[5]) === "INVOKER" ? "invoker" : undefined,
-      }),
     })),
   }),
 };

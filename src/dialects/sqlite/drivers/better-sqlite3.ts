@@ -3,7 +3,7 @@ import type BetterSqlite3 from "better-sqlite3";
 import type { Driver, DriverLoader } from "../../../dialect/driver.ts";
 import { ConfigurationError } from "../../../kernel/errors.ts";
 import { connect } from "./connect.ts";
-import type { Database, OpenDatabase, OpenOptions, RunResult, Statement } from "./library.ts";
+import type { AggregateSteps, Database, OpenDatabase, OpenOptions, RunResult, Statement } from "./library.ts";
 import { nodeIsAtLeast } from "./node-version.ts";
 
 export const betterSqlite3: DriverLoader = {
@@ -15,6 +15,7 @@ export const betterSqlite3: DriverLoader = {
     const refused = refusal(installedVersion(), process.versions.node); // before the library is loaded: loading it would end the process
     if (refused !== undefined) throw new ConfigurationError("CONFIGURATION.DRIVER_UNAVAILABLE", refused);
     const { default: Library } = await import("better-sqlite3");
+    checkNativePart(Library);
     const open: OpenDatabase = (file, options) => new LibraryDatabase(Library, file, options);
     return { name: betterSqlite3.name, connect: (options) => connect(open, options) };
   },
@@ -25,6 +26,17 @@ export function refusal(library: string | undefined, node: string): string | und
   const major = Number(library?.split(".", 1)[0] ?? 0);
   if (major < 13 || nodeIsAtLeast(22, 14, node)) return undefined;
   return `better-sqlite3 ${library} crashes on Node ${node}: use Node 22.14 or newer, or \`npm install better-sqlite3@12\``;
+}
+
+/** It is loaded with the first database, and fits one version of Node only. */
+function checkNativePart(Library: typeof BetterSqlite3): void {
+  try {
+    new Library(":memory:").close();
+  } catch (error) {
+    const message = `better-sqlite3 is installed, but its native part does not load on Node ${process.versions.node}: run \`npm rebuild better-sqlite3\``;
+    // biome-ignore lint/style/useErrorCause: it is passed, as our errors take it
+    throw new ConfigurationError("CONFIGURATION.DRIVER_UNAVAILABLE", message, { cause: error });
+  }
 }
 
 function installedVersion(): string | undefined {
@@ -51,14 +63,15 @@ class LibraryDatabase implements Database {
   exec(sql: string): void {
     this.#database.exec(sql);
   }
-  defineFunction(name: string, body: (value: unknown) => unknown): void {
-    this.#database.function(name, { deterministic: true, directOnly: true }, body);
+  defineFunction(name: string, body: (...values: unknown[]) => unknown): void {
+    this.#database.function(name, { deterministic: true, directOnly: true, varargs: true }, body);
   }
-  defineAggregate<S>(name: string, start: S, step: (state: S, value: unknown) => S, result: (state: S) => unknown): void {
+  defineAggregate<S>(name: string, { start, step, inverse, result }: AggregateSteps<S>): void {
     this.#database.aggregate<S>(name, {
       start: () => start,
-      step: (state, value: unknown) => step(state, value),
-      result: result as (state: S) => unknown,
+      step: (state: S, value: unknown) => step(state, value),
+      ...(inverse ? { inverse: (state: S, value: unknown) => inverse(state, value) } : {}),
+      result: (state: S) => result(state) as S,
       deterministic: true,
       directOnly: true,
     });

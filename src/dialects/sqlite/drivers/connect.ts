@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import type { ConnectionOptions } from "../../../dialect/driver.ts";
-import { aggregateFunctions, scalarFunctions } from "../functions.ts";
+import { defineAggregates, scalarFunctions } from "../functions.ts";
 import { type FileOptions, fileOptions } from "../options.ts";
 import type { Database, OpenDatabase } from "./library.ts";
 import { SyncConnection } from "./sync-connection.ts";
@@ -41,5 +41,5 @@ function setUp(database: Database, { memory, mode, synchronous, reader }: FileOp
   database.exec(`pragma synchronous = ${synchronous}`);
   if (reader && !memory) database.exec("pragma query_only = on");
   for (const [name, body] of Object.entries(scalarFunctions)) database.defineFunction(name, body);
-  for (const [name, { start, step, result }] of Object.entries(aggregateFunctions)) database.defineAggregate(name, start, step, result);
+  defineAggregates((name, functions) => database.defineAggregate(name, functions));
 }

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { sqliteDrivers } from "../../../../test/support/sqlite-drivers.ts";
 import { availableDrivers, openFile, queryOf } from "../../../../test/support/sqlite-memory.ts";
 import { ConfigurationError, HydrationError } from "../../../kernel/errors.ts";
 import { sqlite } from "../dialect.ts";
@@ -39,7 +40,7 @@ describe.each(availableDrivers)("the driver %s", (driver) => {
   it("runs prepared queries at once, and hydrates their rows", async () => {
     const db = await openFile(":memory:", { driver });
     db.execute("create table t (id integer primary key, v text)", []);
-    expect(db.run(queryOf("insert into t (v) values (?)", undefined), ["a"])).toEqual({ rows: [], affected: 1, insertId: 1 });
+    expect(db.run(queryOf("insert into t (v) values (?)", undefined), ["a"])).toMatchObject({ rows: [], affected: 1, insertId: 1 });
     expect(db.run(queryOf("insert into t (v) values (?), (?) returning id, v", [integer, text]), ["b", "c"])).toEqual({
       rows: [
         { c0: 2, c1: "b" },
@@ -79,7 +80,8 @@ describe.each(availableDrivers)("the driver %s", (driver) => {
 
   it("takes plain values in direct SQL and gives the library's", async () => {
     const db = await openFile(":memory:", { driver });
-    const { columns, rows } = db.execute("select ? as a, typeof(?) as b, ? as c, ? as d, typeof(?) as e", [true, 5, new Date(0), undefined, new Uint8Array(0)]);
+    const empty = new Uint8Array(new ArrayBuffer(0)); // no memory at all
+    const { columns, rows } = db.execute("select ? as a, typeof(?) as b, ? as c, ? as d, typeof(?) as e", [true, 5, new Date(0), undefined, empty]);
     expect(columns.map((column) => column.name)).toEqual(["a", "b", "c", "d", "e"]);
     expect(rows).toEqual([[1, "integer", "1970-01-01 00:00:00.000", null, "blob"]]);
     db.close();
@@ -204,6 +206,12 @@ describe.each(availableDrivers)("the driver %s", (driver) => {
     }
     expect(() => sqlite.checkOptions?.({ database: ":memory:", parameters: { sync: "off" } })).toThrow(/no parameter "sync"; known are mode, synchronous/);
   });
+});
+
+const library = sqliteDrivers().find(({ name }) => name === "better-sqlite3");
+it.skipIf(library?.reason === undefined)("better-sqlite3 that was built for another Node says how to build it anew", async () => {
+  const opened = openFile(":memory:", { driver: "better-sqlite3" });
+  await expect(opened).rejects.toMatchObject({ code: "CONFIGURATION.DRIVER_UNAVAILABLE", message: expect.stringContaining("npm rebuild better-sqlite3") });
 });
 
 describe("versions", () => {

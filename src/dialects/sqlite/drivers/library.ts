@@ -16,9 +16,17 @@ export interface Database {
   readonly isOpen: boolean;
   prepare(sql: string): Statement;
   exec(sql: string): void;
-  defineFunction(name: string, body: (value: unknown) => unknown): void;
-  defineAggregate<S>(name: string, start: S, step: (state: S, value: unknown) => S, result: (state: S) => unknown): void;
+  defineFunction(name: string, body: (...values: unknown[]) => unknown): void;
+  defineAggregate<S>(name: string, functions: AggregateSteps<S>): void;
   close(): void;
+}
+
+/** An aggregate; with `inverse`, which takes a value out again, it also serves as a window function. */
+export interface AggregateSteps<S> {
+  readonly start: S;
+  readonly step: (state: S, value: unknown) => S;
+  readonly inverse?: ((state: S, value: unknown) => S) | undefined;
+  readonly result: (state: S) => unknown;
 }
 
 export interface OpenOptions {

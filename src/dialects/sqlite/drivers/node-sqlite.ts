@@ -1,7 +1,7 @@
 import type { Driver, DriverLoader } from "../../../dialect/driver.ts";
 import { ConfigurationError, HydrationError } from "../../../kernel/errors.ts";
 import { connect } from "./connect.ts";
-import type { Database, OpenDatabase, OpenOptions, RunResult, Statement } from "./library.ts";
+import type { AggregateSteps, Database, OpenDatabase, OpenOptions, RunResult, Statement } from "./library.ts";
 import { nodeIsAtLeast } from "./node-version.ts";
 
 /** The part of `node:sqlite` in use; types for it come only with newer versions of Node. */
@@ -64,13 +64,14 @@ class NodeDatabase implements Database {
   exec(sql: string): void {
     this.#database.exec(sql);
   }
-  defineFunction(name: string, body: (value: unknown) => unknown): void {
-    this.#database.function(name, { deterministic: true, directOnly: true }, (value) => body(value));
+  defineFunction(name: string, body: (...values: unknown[]) => unknown): void {
+    this.#database.function(name, { deterministic: true, directOnly: true, varargs: true }, (...values: unknown[]) => body(...values));
   }
-  defineAggregate<S>(name: string, start: S, step: (state: S, value: unknown) => S, result: (state: S) => unknown): void {
+  defineAggregate<S>(name: string, { start, step, inverse, result }: AggregateSteps<S>): void {
     this.#database.aggregate(name, {
       start: () => start,
       step: (state: S, value: unknown) => step(state, value),
+      ...(inverse ? { inverse: (state: S, value: unknown) => inverse(state, value) } : {}),
       result: (state: S) => result(state),
       deterministic: true,
       directOnly: true,

@@ -39,7 +39,7 @@ export class SyncConnection implements Connection {
     }
     const { changes, lastInsertRowid } = statement.run(parameters);
     const affected = Number(changes);
-    return { rows: [], affected, insertId: affected === 1 ? lastInsertRowid : undefined }; // of many rows it would be the last one
+    return { rows: [], affected, insertId: affected === 1 ? lastInsertRowid : undefined, lastInsertId: lastInsertRowid };
   }
 
   async *stream(query: PreparedQuery, parameters: readonly unknown[], batch: number): AsyncGenerator<unknown[], void, undefined> {

@@ -87,7 +87,7 @@ function column(member: Statement, found: Found): void {
     type: draft.collation === undefined ? type : `${type} COLLATE ${quoteDouble(draft.collation)}`.trim(),
     nullable: draft.nullable,
     ...given({ default: draft.default, computed: draft.computed }),
-    ...bag({ onConflict: draft.onConflict }),
+    ...bag({ onConflictNotNull: draft.onConflict }),
   });
 }
 

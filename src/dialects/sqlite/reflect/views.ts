@@ -1,5 +1,6 @@
 import type { ReflectionFacet } from "../../../schema/facet.ts";
-import { bag, perTable, schemaOf, text } from "../../standard/reflect/rows.ts";
+import { perTable, schemaOf, text } from "../../standard/reflect/rows.ts";
+import { quoteDouble } from "../../standard/render.ts";
 import { masterQuery } from "./master.ts";
 import { Statement } from "./statement.ts";
 
@@ -12,12 +13,11 @@ export const views: ReflectionFacet = {
       statement.until((mark) => mark === "(" || mark === "as");
       const columns = statement.names();
       statement.take("as");
-      return {
-        ...schemaOf(row),
-        name: text(row[3]),
-        definition: statement.rest().replace(/;$/, ""),
-        ...bag({ columns: columns.length > 0 ? columns : undefined }),
-      };
+      const select = statement.rest().replace(/;$/, "");
+      const name = quoteDouble(text(row[3]));
+      // a view that names its columns, said with the words a definition has
+      const definition = columns.length === 0 ? select : `with ${name} (${columns.map(quoteDouble).join(", ")}) as (${select}) select * from ${name}`;
+      return { ...schemaOf(row), name: text(row[3]), definition };
     }),
   }),
 };
