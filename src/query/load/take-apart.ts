@@ -93,16 +93,8 @@ class Taking {
     const isNew = kept === row;
     if (isNew && place.node.isGuarded) guardRow(place.node, row);
     for (const child of place.joined) {
-      const { name } = child.node;
       if (child.home !== undefined) this.#collect(child, child.home, kept, isNew, position, result);
-      else {
-        const isOurs = isNew || !Object.hasOwn(kept, name);
-        // With a collection joined to it, the row of a to-one comes again with further members.
-        if (!isOurs && !child.node.folds) continue;
-        const joined = row[name] as Row | null;
-        const keptRow = joined && this.#take(child, joined, position, result);
-        if (isOurs && (!isNew || keptRow !== joined)) kept[name] = keptRow;
-      }
+      else this.#takeOne(child, kept, isNew, row[child.node.name] as Row | null, position, result);
     }
     for (const { child, key, waiting } of place.waits) {
       if (!isNew) {
@@ -113,6 +105,15 @@ class Taking {
       waiting.keys.push(key(row, position));
     }
     return kept;
+  }
+
+  /** The joined row of a to-one. With a collection joined to it, it comes again with further members. */
+  #takeOne(child: Place, parent: Row, isNew: boolean, joined: Row | null, position: Row, result: Row): void {
+    const { name, folds } = child.node;
+    const isOurs = isNew || !Object.hasOwn(parent, name);
+    if (!isOurs && !folds) return;
+    const kept = joined && this.#take(child, joined, position, result);
+    if (isOurs && (!isNew || kept !== joined)) parent[name] = kept;
   }
 
   #known({ known }: Place, key: unknown, row: Row): Row {

@@ -4,13 +4,13 @@ import { NotFoundError, QueryError, StaleDataError } from "../../kernel/errors.t
 import { GenerationalCache } from "../../kernel/generational-cache.ts";
 import type { Expression, Node } from "../../sql/ast.ts";
 import type { BoundColumn, BoundTable } from "../bound-table.ts";
-import { buildFilter } from "../filter-build.ts";
 import { scanFilter } from "../filter-scan.ts";
 import { isPlainObject } from "../filter-values.ts";
 import { Plan } from "../plan.ts";
 import { keyText } from "../row-key.ts";
 import { Scan, Slots } from "../scan.ts";
 import { projections, rowShape } from "../shape.ts";
+import { chosenRows } from "./chosen-rows.ts";
 import { allEqual, type KeyReader } from "./key-reader.ts";
 import { RowEncoder } from "./row-encoder.ts";
 import { StructureCache } from "./structure.ts";
@@ -156,7 +156,7 @@ export class Updater {
     if (plan === undefined) {
       const slots = new Slots();
       const assignments = assign(table, columns, (column) => ({ kind: "parameter", slot: slots.next(column), type: column.def.type }));
-      const filter = buildFilter(where, { table, alias: undefined, slots });
+      const filter = chosenRows(table, where, slots);
       const statement = new Plan(
         table.dialect,
         { kind: "update", table: table.node(undefined), assignments, where: filter, returning: [] },
@@ -179,7 +179,7 @@ export class Updater {
     let plan = this.#deletes.get(scan.key);
     if (plan === undefined) {
       const slots = new Slots();
-      const filter = buildFilter(where, { table, alias: undefined, slots });
+      const filter = chosenRows(table, where, slots);
       plan = new Plan(table.dialect, { kind: "delete", table: table.node(undefined), where: filter, returning: [] }, undefined, slots.labels);
       this.#deletes.set(scan.key, plan);
     }

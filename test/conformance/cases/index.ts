@@ -7,3 +7,4 @@ import "./events.ts";
 import "./schema.ts";
 import "./relations.ts";
 import "./loading.ts";
+import "./relation-filters.ts";
