@@ -7,6 +7,9 @@ import { readRows } from "../read-rows.ts";
 import type { Values } from "./write-values.ts";
 import { Writers } from "./writers.ts";
 
+/** Composite keys in one DELETE: each is a condition of its own, and databases bound the depth of conditions. */
+const keysPerDelete = 100;
+
 /** Links of a row by one many-to-many relation. */
 export class Links {
   readonly #relation: BoundRelation;
@@ -64,19 +67,26 @@ export class Links {
 
   async #add(near: KeyValue, far: readonly KeyValue[], call: Call): Promise<void> {
     if (far.length === 0) return;
+    this.#requireNoMore();
     const conflict = [...this.#through.near, ...this.#through.far].map((column) => column.def.property);
     const values = far.map((key) => ({ ...this.#values(this.#through.near, near), ...this.#values(this.#through.far, key) }));
     await this.#writers.upserter.many(values, { conflict, update: [] }, undefined, call);
   }
 
   async #remove(near: KeyValue, far: readonly KeyValue[], call: Call): Promise<number> {
-    if (far.length === 0) return 0;
     const [column] = this.#through.far;
-    const these =
-      column && this.#through.far.length === 1
-        ? { [column.def.property]: { in: far.map((key) => applicationValue(column, key)) } }
-        : { or: far.map((key) => asFilter(this.#values(this.#through.far, key))) };
-    return this.#writers.updater.deleteWhere({ ...asFilter(this.#values(this.#through.near, near)), ...these }, call);
+    const own = asFilter(this.#values(this.#through.near, near));
+    const remove = (these: Values): Promise<number> => this.#writers.updater.deleteWhere({ ...own, ...these }, call);
+    if (far.length === 0) return 0;
+    if (column && this.#through.far.length === 1) return remove({ [column.def.property]: { in: far.map((key) => applicationValue(column, key)) } });
+    const chunks = Array.from({ length: Math.ceil(far.length / keysPerDelete) }, (_, i) => far.slice(i * keysPerDelete, (i + 1) * keysPerDelete));
+    const either = (keys: readonly KeyValue[]): Values => ({ or: keys.map((key) => asFilter(this.#values(this.#through.far, key))) });
+    if (chunks.length === 1) return remove(either(far));
+    return this.#executor.atomically(call, async () => {
+      let removed = 0;
+      for (const chunk of chunks) removed += await remove(either(chunk));
+      return removed;
+    });
   }
 
   #near(row: unknown): KeyValue {
@@ -93,6 +103,18 @@ export class Links {
   #values(columns: readonly BoundColumn[], key: KeyValue): Values {
     const parts = columns.length === 1 ? [key] : (key as readonly unknown[]);
     return Object.fromEntries(columns.map((column, i) => [column.def.property, applicationValue(column, parts[i])]));
+  }
+
+  /** Throws QueryError for a join table with columns that only its own inserts can give. */
+  #requireNoMore(): void {
+    const { table, near, far } = this.#through;
+    const more = table.columns.find((column) => !column.def.optional && !near.includes(column) && !far.includes(column));
+    if (!more) return;
+    throw new QueryError(
+      "QUERY.NOT_LINKED",
+      `"${table.def.name}" needs "${more.def.property}" with each link, which link() cannot give: insert rows of "${table.def.name}" instead, or give the column a default`,
+      { context: { table: table.def.name, column: more.def.property } },
+    );
   }
 
   #requireUnique(): void {

@@ -8,3 +8,4 @@ import "./schema.ts";
 import "./relations.ts";
 import "./loading.ts";
 import "./relation-filters.ts";
+import "./links.ts";
