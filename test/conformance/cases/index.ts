@@ -5,3 +5,7 @@ import "./writes.ts";
 import "./transactions.ts";
 import "./events.ts";
 import "./schema.ts";
+import "./relations.ts";
+import "./loading.ts";
+import "./relation-filters.ts";
+import "./links.ts";
