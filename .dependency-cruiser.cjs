@@ -22,8 +22,14 @@ module.exports = {
     {
       name: "folders-do-not-see-entry-points",
       severity: "error",
-      from: { path: "^src/[^/]+/", pathNot: "\\.test\\.ts$" },
+      from: { path: "^src/[^/]+/", pathNot: "\\.test\\.ts$|^src/cli/" },
       to: { path: "^src/[^/]+\\.ts$" },
+    },
+    {
+      name: "nothing-sees-the-command-line",
+      severity: "error",
+      from: { path: "^src/", pathNot: "^src/cli/" },
+      to: { path: "^src/cli/" },
     },
     {
       name: "dialects-are-strangers",

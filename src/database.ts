@@ -9,6 +9,8 @@ import type { Transaction } from "./engine/transaction.ts";
 import type { TransactionCallOptions } from "./engine/transaction-options.ts";
 import { parseUrl } from "./engine/url.ts";
 import { ConfigurationError } from "./kernel/errors.ts";
+import { type Lazily, lazily } from "./kernel/lazily.ts";
+import type { MigrationManager } from "./migrate/manager.ts";
 import type { Catalog, TableDef, TableKey } from "./model/definition.ts";
 import { describe, describeModels, isModel, keyOf, type Models } from "./model/describe.ts";
 import type { RelationsOf } from "./model/relation.ts";
@@ -57,6 +59,7 @@ export class Ormdantic implements AsyncDisposable {
   readonly #handles = new Map<AnyTable, TableHandle>();
   readonly #shown: string;
   readonly #options: OrmdanticOptions;
+  #migrations: Lazily<MigrationManager> | undefined;
 
   constructor(url: string, options: OrmdanticOptions) {
     const parsed = parseUrl(url);
@@ -69,6 +72,15 @@ export class Ormdantic implements AsyncDisposable {
     this.native = new NativeEngine(this.#engine);
     this.#shown = parsed.shown;
     this.#options = options;
+  }
+
+  /** Plans, files, runs and history of migrations; loaded when first used. */
+  get migrations(): Lazily<MigrationManager> {
+    this.#migrations ??= lazily(async () => {
+      const [{ MigrationManager }, schema] = await Promise.all([import("./migrate/manager.ts"), this.#known.schema()]);
+      return new MigrationManager({ catalog: this.#catalog, schema, holding: (body) => this.#engine.holding(body) });
+    });
+    return this.#migrations;
   }
 
   /** Connects and creates what is missing: `connect()` and `createAll()`. */

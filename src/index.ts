@@ -1,3 +1,4 @@
+export { defineConfig, type OrmdanticConfig } from "./config.ts";
 export { Ormdantic, type OrmdanticOptions } from "./database.ts";
 export type { EventName, Events } from "./engine/event-types.ts";
 export type { CallOptions } from "./engine/executor.ts";

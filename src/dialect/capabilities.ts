@@ -19,13 +19,19 @@ export interface Capabilities {
   readonly upsert: "on-conflict" | "on-duplicate" | "merge";
   /** Lists no longer than this are padded placeholders (1, 2, 4, ...); longer ones are one parameter. 0: always one parameter. */
   readonly shortList: number;
+  /**
+   * Parents up to which the rows of a to-one relation come fastest joined to them; for more parents, a query that reads each different row once is
+   * worth its round trip.
+   */
+  readonly joinedParents: number;
   readonly maxParameters: number;
   readonly paging: "limit" | "fetch";
   /** `one`: a single writer per database file; readers go on beside it. */
   readonly writers: "many" | "one";
   readonly transactionalDdl: boolean;
   readonly emptyText: "kept" | "null";
-  readonly identifiers: { readonly maxBytes: number };
+  /** How long a name may be. */
+  readonly identifiers: { readonly longest: number; readonly counted: "bytes" | "characters" } | { readonly longest: "any" };
   /** How a running statement can be stopped. */
   readonly cancel: "server" | "between-statements";
   readonly isolationLevels: readonly IsolationLevel[];

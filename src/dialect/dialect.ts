@@ -1,5 +1,6 @@
+import type { Node } from "../sql/ast.ts";
 import type { LogicalType } from "../sql/logical-type.ts";
-import type { SqlStyle } from "../sql/writer.ts";
+import type { SqlStyle, Writer } from "../sql/writer.ts";
 import type { Capabilities, IsolationLevel } from "./capabilities.ts";
 import type { Codecs } from "./codec.ts";
 import type { ConnectionOptions, DriverLoader, PreparedQuery } from "./driver.ts";
@@ -76,6 +77,11 @@ export interface Dialect extends SqlStyle {
   nativeType(type: LogicalType, use?: { readonly key?: boolean }): string;
   /** Where generated keys are counted from the first one: the query that tells their distance, as one number. */
   readonly generatedKeyStep?: PreparedQuery;
+  /**
+   * Where an UPDATE gives nothing back, but several statements can go as one: writes an update and the query for its row, which then finds it only if it
+   * was updated. `own`: in a transaction of its own, which a failure leaves open.
+   */
+  readonly updateAndRead?: (update: Node<"update">, read: Node<"select">, own: boolean, writer: Writer) => void;
   classify(error: unknown): NativeError;
   /** Reads what the URL says beyond host, port, user and database; throws ConfigurationError for values that cannot be. */
   checkOptions?(options: ConnectionOptions): void;

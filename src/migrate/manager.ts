@@ -8,11 +8,13 @@ import { snapshotOf } from "../schema/from-models.ts";
 import { changesBetween } from "../schema/plan.ts";
 import { type ReflectOptions, reflect } from "../schema/reflect.ts";
 import { type Rename, renamesFor } from "../schema/rename.ts";
+import { settled as settle } from "../schema/settle.ts";
 import type { Snapshot } from "../schema/snapshot.ts";
 import { type Artifact, artifactVersion, sealed, verifyChecksum } from "./artifact.ts";
 import { fileNameOf, readDirectory, readFileOf } from "./directory.ts";
 import { verifyExpected } from "./drift.ts";
 import { inOrder } from "./graph.ts";
+import { hintsOf } from "./hints.ts";
 import { History, type HistoryEntry } from "./history.ts";
 import { lint } from "./lint/lint.ts";
 import type { Finding } from "./lint/rule.ts";
@@ -30,8 +32,6 @@ import type { Step } from "./step.ts";
 export interface MigrationHost {
   readonly catalog: Catalog;
   readonly schema: SchemaDialect;
-  /** Renames that the models remember. */
-  readonly hints?: readonly Rename[] | undefined;
   /** One connection for the whole of `body`. */
   holding<T>(body: (held: HeldConnection) => Promise<T>): Promise<T>;
 }
@@ -90,8 +90,10 @@ export class MigrationManager {
   /** What would turn one shape into the other; the database and the models if not given. */
   async diff(from?: Snapshot, to?: Snapshot, renames: readonly Rename[] = []): Promise<readonly Change[]> {
     const { schema } = this.#host;
-    const wanted = schema.normalize(to ?? (await this.snapshot()));
-    const there = schema.normalize(from ?? (await this.liveSnapshot(scopeOf(wanted))));
+    const [there, wanted] =
+      from === undefined
+        ? await this.#live(to ?? (await this.snapshot()), undefined)
+        : ([schema.normalize(from), schema.normalize(to ?? (await this.snapshot()))] as const);
     return changesBetween(there, wanted, schema, renamesFor([...this.#hints(), ...renames], there, wanted));
   }
 
@@ -116,9 +118,8 @@ export class MigrationManager {
 
   /** The migration that brings the database to the models; undefined when it is there already. */
   async autogenerate(revision: string, options: AutogenerateOptions = {}): Promise<Artifact | undefined> {
-    const wanted = await this.snapshot();
-    const live = await this.liveSnapshot(options.scope ?? scopeOf(wanted));
-    const artifact = await this.create(revision, live, limited(wanted, options.scope), options);
+    const [live, wanted] = await this.#live(limited(await this.snapshot(), options.scope), options.scope);
+    const artifact = await this.create(revision, live, wanted, options);
     return artifact.up.length === 0 ? undefined : artifact;
   }
 
@@ -235,8 +236,16 @@ export class MigrationManager {
     return squash(revision, artifacts, { ...options, createdAt: new Date().toISOString() });
   }
 
+  /** The database as it is, and what is wanted in the words of this server: both normal. */
+  #live(wanted: Snapshot, scope: ReflectOptions | undefined): Promise<readonly [Snapshot, Snapshot]> {
+    return this.#session(async ({ schema, run, trying }) => {
+      const live = schema.normalize(await reflect(schema, run, scope ?? scopeOf(schema.normalize(wanted))));
+      return [live, await trying(() => settle(wanted, live, schema, run))];
+    });
+  }
+
   #hints(): readonly Rename[] {
-    return this.#host.hints ?? [];
+    return hintsOf(this.#host.catalog);
   }
 
   #sealed(revision: string, content: Pick<Artifact, "up" | "down" | "warnings" | "from" | "to">, options: CreateOptions): Artifact {

@@ -213,6 +213,7 @@ export interface ViewDef {
   /** A SELECT. Columns stand in it by table and property. */
   readonly definition: Expression;
   readonly materialized: boolean;
+  readonly indexes: readonly { readonly name: string; readonly columns: readonly string[]; readonly unique: boolean }[];
   readonly comment: string | undefined;
   readonly dialectOptions: DialectBags;
 }

@@ -35,7 +35,7 @@ export async function readPage(table: BoundTable, executor: Executor, where: unk
       // One row more than the page tells whether there is another page.
       options: { select, validate, counts, limit: size + 1 },
       mode: "many",
-      node: loadsOf(table, options),
+      node: loadsOf(table, options, size),
       keyset: { order: backwards ? reversed(order) : order, after },
     },
     call,

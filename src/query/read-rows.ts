@@ -12,10 +12,10 @@ import { type LoadNode, loadTree } from "./load/tree.ts";
 import type { ReadRequest } from "./read/request.ts";
 import { Result } from "./result.ts";
 
-/** What is loaded with the rows of a read; undefined for the rows alone. */
-export function loadsOf(table: BoundTable, options: FindOptions): LoadNode | undefined {
+/** What is loaded with the rows of a read, of which there are `rows` at most; undefined for the rows alone. */
+export function loadsOf(table: BoundTable, options: FindOptions, rows: number): LoadNode | undefined {
   if (options.load === undefined && options.depth === undefined) return undefined;
-  const root = loadTree(table, options);
+  const root = loadTree(table, options, rows);
   if (root) settleGroups(root);
   return root;
 }
@@ -55,7 +55,7 @@ export async function loadOnto(table: BoundTable, executor: Executor, rows: unkn
   const list = rows instanceof Result ? rows.data : rows;
   if (!Array.isArray(list)) throw badLoad(`load() on "${table.def.name}" takes a list of rows, not ${describeValue(rows)}`);
   for (const row of list) if (typeof row !== "object" || row === null) throw badLoad(`load() on "${table.def.name}" takes rows, not ${describeValue(row)}`);
-  const root = load === undefined ? undefined : loadTree(table, { load }, true);
+  const root = load === undefined ? undefined : loadTree(table, { load }, "inHand");
   if (!root) throw badLoad(`load() on "${table.def.name}" needs to be told what to load, for example { ${table.def.relations[0]?.name ?? "relation"}: true }`);
   settleGroups(root);
   await new Loading(executor, call, false).onto(root, list as Row[]);

@@ -28,7 +28,7 @@ export async function* streamRows(
   call: Call,
 ): AsyncGenerator<unknown, void, undefined> {
   const { table, executor } = source;
-  const node = loadsOf(table, options);
+  const node = loadsOf(table, options, 1); // to-one relations joined, so that a cursor may serve
   if (!executor.inTransaction(call)) await executor.connect();
   if (executor.sharesConnection(call) || (node && needsMore(node))) {
     yield* streamWindows(source, where, options, node, batch, call);

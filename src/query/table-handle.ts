@@ -63,13 +63,19 @@ export class TableHandle {
   }
 
   async #first(where: unknown, options: FindOptions, call: Call): Promise<unknown> {
-    const rows = await readRows(this.#executor, { table: this.#table, where, options, mode: "first", node: loadsOf(this.#table, options) }, call);
+    const rows = await readRows(this.#executor, { table: this.#table, where, options, mode: "first", node: loadsOf(this.#table, options, 1) }, call);
     return rows[0] ?? null;
   }
 
   async findMany(where: unknown = everything, options: FindOptions = none): Promise<Result<unknown>> {
     if (options !== none) checkOptions(options);
-    const request = { table: this.#table, where, options, mode: "many", node: loadsOf(this.#table, options) } as const;
+    const request = {
+      table: this.#table,
+      where,
+      options,
+      mode: "many",
+      node: loadsOf(this.#table, options, options.limit ?? Number.POSITIVE_INFINITY),
+    } as const;
     const rows = await readRows(this.#executor, request, this.#call("select_many", options));
     const total = options.withTotal ? await this.#count(where, this.#call("count", options)) : undefined;
     return new Result(rows, options.offset ?? 0, options.limit, total);

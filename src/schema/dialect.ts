@@ -4,6 +4,7 @@ import type { ReferentialAction } from "../model/definition.ts";
 import type { LogicalType, LogicalTypeOf } from "../sql/logical-type.ts";
 import type { Change, ChangeKind } from "./changes/units.ts";
 import type { ReflectionFacet } from "./facet.ts";
+import type { RunStatement } from "./run.ts";
 import type { Snapshot, TableSnapshot } from "./snapshot.ts";
 
 /**
@@ -184,6 +185,11 @@ export interface SchemaDialect {
    * without an order of their own sorted. Two snapshots are compared after both went through it. Pure, and the second time changes nothing.
    */
   normalize(snapshot: Snapshot): Snapshot;
+  /**
+   * How the server would write expressions of tables and definitions of views: in words of its own that only it knows, so it is asked by making them for
+   * a moment, or as they were written. Answers with those it could make.
+   */
+  readonly rewriting: "none" | { ask(parts: Snapshot, run: RunStatement): Promise<Snapshot> };
   /** `never`: no change of this database asks for a rebuild. */
   readonly rebuild: "never" | ((from: TableSnapshot, to: TableSnapshot) => Rebuilding);
   readonly migrations: MigrationSyntax;

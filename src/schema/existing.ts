@@ -1,8 +1,8 @@
 import { type ElementKind, elementName } from "./changes/change.ts";
 import type { SchemaDialect } from "./dialect.ts";
+import type { RunStatement } from "./run.ts";
 
-/** Runs one statement and gives its rows as arrays of driver values. All calls of one createAll or dropAll must see each other's work. */
-export type RunStatement = (sql: string, parameters: readonly unknown[]) => Promise<readonly (readonly unknown[])[]>;
+export type { RunStatement } from "./run.ts";
 
 /** A foreign key as the catalog has it. */
 export interface ExistingForeignKey {

@@ -1,4 +1,4 @@
-import type { Expression, Node } from "./ast.ts";
+import type { Expression, Node, Query } from "./ast.ts";
 
 /** What can stand where SQL wants a value. `$value` exists in types only: what a row of a query holds for it. */
 export interface Expr<V = unknown> {
@@ -17,6 +17,12 @@ export interface Predicate extends Expr<boolean | null> {
 export interface Order {
   readonly $order: true;
   readonly node: Node<"ordering">;
+}
+
+/** Rows that a query gives, for use inside other queries. `R` exists in types only: what one row is. */
+export interface Rows<out R = object> {
+  readonly query: Query;
+  readonly $row?: R;
 }
 
 /** Told apart from users' values by a symbol that survives two copies of the package. */
@@ -41,7 +47,14 @@ export function isOrder(value: unknown): value is Order {
   return typeof value === "object" && value !== null && "$order" in value && "node" in value;
 }
 
-class Condition extends Branded<Expression> implements Predicate {
+/** A query inside queries is known by another symbol. */
+export const rowsBrand: unique symbol = Symbol.for("ormdantic.rows") as never;
+export function isRows(value: unknown): value is Rows {
+  return typeof value === "object" && value !== null && rowsBrand in value;
+}
+
+/** The run-time side of `Predicate`. */
+export class PredicateNode extends Branded<Expression> implements Predicate {
   readonly $predicate = true;
   and(...others: readonly Predicate[]): Predicate {
     return and(this, ...others);
@@ -55,7 +68,7 @@ class Condition extends Branded<Expression> implements Predicate {
 }
 
 export function predicate(node: Expression): Predicate {
-  return new Condition(node);
+  return new PredicateNode(node);
 }
 
 /** The expression behind an operand: an expression's own, or a value that becomes a parameter. */

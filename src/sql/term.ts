@@ -1,7 +1,17 @@
-import type { CompareOperator, Expression, LikeForm } from "./ast.ts";
-import { Branded, type Expr, type Order, operand, type Predicate, predicate } from "./expr.ts";
+import type { ArithmeticOperator, CompareOperator, Expression, LikeForm } from "./ast.ts";
+import { Branded, type Expr, isRows, type Order, operand, type Predicate, predicate, type Rows } from "./expr.ts";
 
 type Operand<V> = Exclude<V, undefined | null> | Expr<V | null>;
+
+/** Numbers as rows hold them: decimals are strings. */
+export type NumberLike = number | bigint | string;
+type Plain<O> = O extends Expr<infer V> ? V : O;
+/** Of two numbers the wider: decimal (string), bigint, number; NULL when either is. */
+type Joint<A, B> = Wider<Exclude<A, null>, Exclude<B, null>> | Extract<A | B, null>;
+type Wider<A, B> = [A] extends [string] ? string : [B] extends [string] ? string : [A] extends [bigint] ? bigint : [B] extends [bigint] ? bigint : number;
+/** True division makes numbers of whole numbers; decimals stay decimals. */
+type Divided<A, B> = [Exclude<A, null>] extends [string] ? string : [Exclude<B, null>] extends [string] ? string : number;
+type Numeric = NumberLike | Expr<NumberLike | null>;
 
 /** Where NULLs come: first ascending and last descending unless asked. */
 export interface OrderOptions {
@@ -18,8 +28,9 @@ export interface Term<V> extends Expr<V> {
   gt(value: Operand<V>): Predicate;
   gte(value: Operand<V>): Predicate;
   between(low: Operand<V>, high: Operand<V>): Predicate;
-  in(values: readonly Exclude<V, undefined>[]): Predicate;
-  notIn(values: readonly Exclude<V, undefined>[]): Predicate;
+  /** Of a list (null is a member like any other), or of the rows of a query of one column. */
+  in(values: readonly Exclude<V, undefined>[] | Rows<Readonly<Record<string, V | null>>>): Predicate;
+  notIn(values: readonly Exclude<V, undefined>[] | Rows<Readonly<Record<string, V | null>>>): Predicate;
   isNull(): Predicate;
   isNotNull(): Predicate;
   like(pattern: string): Predicate;
@@ -30,6 +41,16 @@ export interface Term<V> extends Expr<V> {
   istartsWith(text: string): Predicate;
   endsWith(text: string): Predicate;
   iendsWith(text: string): Predicate;
+  /** Numbers of one kind; a whole number beside a decimal makes a decimal. Floats and decimals do not mix: cast one of them. */
+  plus<const O extends Numeric>(this: Expr<NumberLike | null>, other: O): Term<Joint<V, Plain<O>>>;
+  minus<const O extends Numeric>(this: Expr<NumberLike | null>, other: O): Term<Joint<V, Plain<O>>>;
+  times<const O extends Numeric>(this: Expr<NumberLike | null>, other: O): Term<Joint<V, Plain<O>>>;
+  /** True division: 7 / 2 is 3.5. NULL when the divisor is 0. Decimals get four digits more than the left side has. */
+  div<const O extends Numeric>(this: Expr<NumberLike | null>, other: O): Term<Divided<V, Plain<O>> | null>;
+  /** Division of whole numbers without the fraction: -7 and 2 give -3. NULL when the divisor is 0. */
+  intDiv<const O extends Numeric>(this: Expr<number | bigint | null>, other: O): Term<Joint<V, Plain<O>> | null>;
+  /** What is left of a division of whole numbers, with the sign of the left side. NULL when the divisor is 0. */
+  mod<const O extends Numeric>(this: Expr<number | bigint | null>, other: O): Term<Joint<V, Plain<O>> | null>;
   asc(options?: OrderOptions): Order;
   desc(options?: OrderOptions): Order;
 }
@@ -57,10 +78,10 @@ export class TermNode<N extends Expression = Expression> extends Branded<N> {
   between(low: unknown, high: unknown): Predicate {
     return predicate({ kind: "between", item: this.node, low: operand(low), high: operand(high) });
   }
-  in(values: readonly unknown[]): Predicate {
+  in(values: readonly unknown[] | Rows): Predicate {
     return this.#member(values, false);
   }
-  notIn(values: readonly unknown[]): Predicate {
+  notIn(values: readonly unknown[] | Rows): Predicate {
     return this.#member(values, true);
   }
   isNull(): Predicate {
@@ -93,6 +114,24 @@ export class TermNode<N extends Expression = Expression> extends Branded<N> {
   iendsWith(text: string): Predicate {
     return this.#like("endsWith", text, true);
   }
+  plus(other: unknown): TermNode {
+    return this.#arithmetic("+", other);
+  }
+  minus(other: unknown): TermNode {
+    return this.#arithmetic("-", other);
+  }
+  times(other: unknown): TermNode {
+    return this.#arithmetic("*", other);
+  }
+  div(other: unknown): TermNode {
+    return this.#arithmetic("/", other);
+  }
+  intDiv(other: unknown): TermNode {
+    return this.#arithmetic("div", other);
+  }
+  mod(other: unknown): TermNode {
+    return this.#arithmetic("%", other);
+  }
   asc(options?: OrderOptions): Order {
     return this.#order("asc", options);
   }
@@ -103,7 +142,11 @@ export class TermNode<N extends Expression = Expression> extends Branded<N> {
   #compare(operator: CompareOperator, value: unknown): Predicate {
     return predicate({ kind: "compare", operator, left: this.node, right: operand(value) });
   }
-  #member(values: readonly unknown[], negated: boolean): Predicate {
+  #arithmetic(operator: ArithmeticOperator, other: unknown): TermNode {
+    return new TermNode({ kind: "arithmetic", operator, left: this.node, right: operand(other) });
+  }
+  #member(values: readonly unknown[] | Rows, negated: boolean): Predicate {
+    if (isRows(values)) return predicate({ kind: "inQuery", item: this.node, query: values.query, negated });
     return predicate({ kind: "inList", item: this.node, list: values.map((value) => ({ kind: "value", value }) as const), negated });
   }
   #like(form: LikeForm, text: string, insensitive: boolean): Predicate {

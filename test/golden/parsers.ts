@@ -24,13 +24,14 @@ const parseSqlServer: SqlParser = grammar(SQLDialect.TSQL);
 
 /**
  * What the grammar of Oracle does not know though Oracle has had it for long, with something it knows in its place, so that the rest of the statement
- * is read: JSON_TABLE in FROM and IS JSON (12.1), virtual columns after plain ones (11.1), options of identities (12.1).
+ * is read: JSON_TABLE in FROM and IS JSON (12.1), virtual columns after plain ones (11.1), options of identities (12.1), dropping materialized views.
  */
 const gaps: readonly (readonly [RegExp, string])[] = [
   [/json_table\(:\d+, '\$\[\*\]' columns \("v" [a-z]+2?(\(\d+\))? path '\$'\)\)/g, '"list"'],
   [/ is json\b/g, " is not null"],
   [/ generated always as \((.*)\) virtual/g, " default $1"],
-  [/ as identity \((start with|increment by) \d+\)/g, " as identity"],
+  [/ as identity \([^)]*\)/g, " as identity"],
+  [/^drop materialized view /, "drop view "],
 ];
 const plSql = grammar(SQLDialect.PLSQL);
 /** The grammar wants the semicolon that a driver must leave out. */

@@ -47,11 +47,23 @@ function models(db) {
     country: text,
     phone: text,
   };
-  return {
-    Customer: table("customers", z.object(customer), options),
-    Order: table("orders", z.object(order), options),
-    OrderLog: table("order_logs", z.object(order), options),
-  };
+  const employee = { id, lastName: text, firstName: text.nullable(), title: text, birthDate: instant, city: text, country: text, active: z.boolean() };
+  const detail = { id, orderId: z.int32(), productId: z.int32(), unitPrice: z.number(), quantity: z.int32(), discount: z.number() };
+  const product = { id, name: text, qtPerUnit: text, unitPrice: z.number(), unitsInStock: z.int32(), discontinued: z.boolean(), supplierId: z.int32() };
+  const Customer = table("customers", z.object(customer), options);
+  const Employee = table("employees", z.object(employee), options);
+  const Product = table("products", z.object(product), options);
+  class Detail extends table("order_details", z.object(detail), options) {
+    static relations = (r) => ({ product: r.belongsTo(Product, "productId") });
+  }
+  class Order extends table("orders", z.object(order), options) {
+    static relations = (r) => ({
+      customer: r.belongsTo(Customer, "customerId"),
+      employee: r.belongsTo(Employee, "employeeId"),
+      details: r.hasMany(Detail, "orderId"),
+    });
+  }
+  return { Customer, Employee, Product, Detail, Order, OrderLog: table("order_logs", z.object(order), options) };
 }
 
 function address({ db, file, pgUrl, cfg }) {
@@ -61,16 +73,21 @@ function address({ db, file, pgUrl, cfg }) {
 
 /** @param ctx what the benchmark tells every contender: the kind of database, where it is, the size of the pool. */
 export async function open(ctx) {
-  const { Customer, Order, OrderLog } = models(ctx.db);
-  const db = new Ormdantic(address(ctx), { models: [Customer, Order, OrderLog], pool: { size: ctx.pool } });
+  const tables = models(ctx.db);
+  const { Customer, Order, OrderLog } = tables;
+  const db = new Ormdantic(address(ctx), { models: tables, pool: { size: ctx.pool } });
   const customers = db.table(Customer);
   const orders = db.table(Order);
   const logs = db.table(OrderLog);
-  const list = async (start, limit) => (await orders.findMany({ id: { gte: start } }, { orderBy: ["id"], limit })).data;
+  const list = async (start, limit, load) => (await orders.findMany({ id: { gte: start } }, { orderBy: ["id"], limit, load })).data;
+  const nested = { details: { load: { product: true } } };
+  const toOne = { customer: true, employee: true };
   return {
     w1: (id) => customers.findOne(id),
     w2: (start) => list(start, 1_000),
     w3: (start) => list(start, 10_000),
+    w4: (start) => list(start, 100, nested),
+    w5: (start) => list(start, 1_000, toOne),
     w6: async (payload) => (await logs.insert(payload)).id,
     w7: (payloads) => logs.insertMany(payloads),
     w8: (id, contactName, phone) => customers.update(id, { contactName, phone }),

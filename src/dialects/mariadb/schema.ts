@@ -19,6 +19,7 @@ export const mariadbSchema: SchemaDialect = familySchema(mariadb, {
     escaped: false,
     keyExpression: "null",
     unused: "ignored = 'YES'",
+    unusedOption: { ignored: true },
     checks: (within) =>
       "select constraint_schema as table_schema, table_name, constraint_name as name, check_clause as clause, 1 as enforced " +
       `from information_schema.check_constraints where ${within("constraint_schema")}`,

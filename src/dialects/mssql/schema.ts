@@ -66,6 +66,7 @@ export const mssqlSchema: SchemaDialect = {
   catalogQuery,
   facets,
   normalize,
+  rewriting: "none",
   rebuild: "never",
   migrations,
   before: { create: [], drop: [] },

@@ -5,7 +5,7 @@ import type { Lexicon } from "../standard/normalize/tokens.ts";
 import { quote } from "./render.ts";
 import { quoteString } from "./types.ts";
 
-const lexicon: Lexicon = { names: [["`", "`"]], backslashes: true, fold: (name) => name };
+export const lexicon: Lexicon = { names: [["`", "`"]], backslashes: true, fold: (name) => name };
 const words: ExpressionWords = {
   quote,
   // the character set of a literal is the connection's, and says nothing

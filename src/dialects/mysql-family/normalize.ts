@@ -1,6 +1,7 @@
 import type { IndexSnapshot, Options, Snapshot, TableSnapshot } from "../../schema/snapshot.ts";
 import { type NormalRules, normalizeWith, unusualSteps } from "../standard/normalize/snapshot.ts";
 import { canonicalExpression } from "./expressions.ts";
+import { canonicalPartition } from "./partition.ts";
 import { quote } from "./render.ts";
 import { canonicalType } from "./type-names.ts";
 
@@ -25,16 +26,19 @@ export function familyNormalize(collation: string): (snapshot: Snapshot) => Snap
     // both refuse at once
     action: (action) => (action === "noAction" || action === "restrict" ? undefined : action),
     steps: (steps) => unusualSteps(steps, { start: steps.min ?? "1", increment: "1", min: "1", max: "9223372036854775806", cache: "1000" }),
+    sequenceType: (type) => type,
     table: (table) => normalTable(table, collation),
-    option: (name, value) =>
-      value === undefined || value === null || (name !== "visible" && name !== "enforced" && value === false) ? undefined : usual(name, value),
+    option,
   };
   return normalizeWith(rules);
 }
 
-function usual(name: string, value: unknown): unknown {
-  const isUsual = (name === "visible" || name === "enforced") && value === true;
-  return isUsual ? undefined : value;
+function option(name: string, value: unknown): unknown {
+  if (name === "partitionBy") return canonicalPartition(String(value));
+  if (name === "onUpdate") return canonicalExpression(String(value));
+  // an index that is used, and what is on by itself
+  if ((name === "visible" && value === true) || (name === "ignored" && value === false)) return undefined;
+  return value;
 }
 
 function normalTable(found: TableSnapshot, collation: string): TableSnapshot {

@@ -6,6 +6,7 @@ import { migrations } from "./migrations.ts";
 import { familyNormalize } from "./normalize.ts";
 import { familyFacets } from "./reflect/facets.ts";
 import type { CatalogTraits } from "./reflect/traits.ts";
+import { rewriting } from "./rewriting.ts";
 import { isBounded, quoteString } from "./types.ts";
 
 // InnoDB refuses SET DEFAULT
@@ -57,7 +58,7 @@ export function familySchema(
     matches(column: string, pattern: string): string;
   },
 ): SchemaDialect {
-  return {
+  const schema: SchemaDialect = {
     dialect,
     ddl: familyDdl(traits.collation),
     rules: traits.rules,
@@ -75,10 +76,12 @@ export function familySchema(
     catalogQuery,
     facets: familyFacets(traits.catalog),
     normalize: familyNormalize(traits.collation),
+    rewriting: rewriting(() => schema),
     rebuild: "never",
     migrations,
     before: { create: [], drop: [] },
   };
+  return schema;
 }
 
 function catalogQuery(namespaces: readonly string[]): string {

@@ -18,6 +18,7 @@ export const mysqlSchema: SchemaDialect = familySchema(mysql, {
     escaped: true,
     keyExpression: "expression",
     unused: "is_visible = 'NO'",
+    unusedOption: { visible: false },
     checks: (within) =>
       "select t.table_schema, t.table_name, c.constraint_name as name, c.check_clause as clause, t.enforced = 'YES' as enforced " +
       "from information_schema.check_constraints c join information_schema.table_constraints t on t.constraint_schema = c.constraint_schema " +

@@ -62,6 +62,7 @@ export const oracleSchema: SchemaDialect = {
   catalogQuery,
   facets,
   normalize,
+  rewriting: "none",
   rebuild: "never",
   migrations,
   before: { create: [], drop: [] },

@@ -6,7 +6,7 @@ import type { Lexicon } from "../standard/normalize/tokens.ts";
 import { quoteDouble, quoteText } from "../standard/render.ts";
 import { baseType, canonicalType } from "./type-names.ts";
 
-const lexicon: Lexicon = { names: [['"', '"']], backslashes: false, fold: (name) => name.toLowerCase() };
+export const lexicon: Lexicon = { names: [['"', '"']], backslashes: false, fold: (name) => name.toLowerCase() };
 const words: ExpressionWords = {
   quote: quoteDouble,
   // the server keeps no E strings

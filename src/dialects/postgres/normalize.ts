@@ -1,6 +1,7 @@
 import type { TableSnapshot } from "../../schema/snapshot.ts";
 import { type NormalRules, normalizeWith, unusualSteps } from "../standard/normalize/snapshot.ts";
 import { canonicalDefault, canonicalExpression } from "./expressions.ts";
+import { canonicalPartition } from "./partition.ts";
 import { canonicalType } from "./type-names.ts";
 
 const largest: Readonly<Record<string, string>> = { smallint: "32767", integer: "2147483647", bigint: "9223372036854775807" };
@@ -21,7 +22,9 @@ const rules: NormalRules = {
     return unusualSteps(steps, { ...bounds, increment: "1", cache: "1" });
   },
   table: (table) => (table.options?.["partitionOf"] === undefined ? table : partition(table)),
+  sequenceType: (type) => (type === "bigint" ? undefined : type),
   option: (name, value) => {
+    if (name === "partitionBy" || name === "partitionFor") return canonicalPartition(String(value));
     if (name === "with") return Object.fromEntries(Object.entries(value as object).map(([key, setting]) => [key, String(setting)]));
     // columns of a parent are declared again by the child's model
     return value === false || name === "inherited" ? undefined : value;

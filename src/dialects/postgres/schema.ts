@@ -6,6 +6,7 @@ import { postgres } from "./dialect.ts";
 import { migrations } from "./migrations.ts";
 import { normalize } from "./normalize.ts";
 import { facets } from "./reflect/facets.ts";
+import { rewriting } from "./rewriting.ts";
 import { optionSchemas } from "./schema-options.ts";
 
 const actions: readonly ReferentialAction[] = ["cascade", "restrict", "setNull", "setDefault", "noAction"];
@@ -65,6 +66,7 @@ export const postgresSchema: SchemaDialect = {
   catalogQuery,
   facets,
   normalize,
+  rewriting: rewriting(() => postgresSchema),
   // two processes that start at once create the same tables one after the other; the number has no meaning but to be the same everywhere
   rebuild: "never",
   migrations,

@@ -65,6 +65,7 @@ const rules: NormalRules = {
   action: (action) => (action === "noAction" ? undefined : action),
   steps: () => ({}),
   table,
+  sequenceType: (type) => type,
   option: (_name, value) => (value === false ? undefined : value),
 };
 

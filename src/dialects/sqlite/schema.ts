@@ -66,6 +66,7 @@ export const sqliteSchema: SchemaDialect = {
   catalogQuery,
   facets,
   normalize,
+  rewriting: "none",
   rebuild: rebuildTable,
   migrations,
   // tables of a cycle refer to each other until the last one is gone; no table beside them does, that is looked up before

@@ -7,15 +7,15 @@ import type { Pending, Taken } from "./take-apart.ts";
 import type { LoadNode } from "./tree.ts";
 
 /** Gives the rows of a select-in query to the parents that wait for them. */
-export function handOver({ relation, folds }: LoadNode, { rows, links }: Taken, waiting: ReadonlyMap<unknown, readonly Row[]>): void {
-  const name = relation?.name ?? "";
+export function handOver({ name, isMany, folds }: LoadNode, { rows, links }: Taken, waiting: ReadonlyMap<unknown, readonly Row[]>): void {
   const given = folds ? new Map<Row, Set<Row>>() : undefined;
-  rows.forEach((row, i) => {
+  for (let i = 0; i < rows.length; i++) {
+    const row = rows[i] as Row;
     for (const parent of waiting.get(mapKey(links[i])) ?? []) {
-      if (!relation?.isMany) parent[name] = row;
+      if (!isMany) parent[name] = row;
       else if (!given || isFirst(given, parent, row)) (parent[name] as Row[]).push(row);
     }
-  });
+  }
 }
 
 /** With a collection joined in, a row comes once for each of its members. */
@@ -31,15 +31,18 @@ function isFirst(given: Map<Row, Set<Row>>, parent: Row, row: Row): boolean {
 export function readRowsInHand(root: LoadNode, rows: readonly Row[], identity: IdentityMaps, pending: Map<LoadNode, Pending>): void {
   const { primaryKey } = root.table;
   const own = root.identifies ? keyOfRow(primaryKey) : undefined;
+  const known = identity.of(root.group);
   for (const row of rows) {
     if (own) {
       requireColumns(root, primaryKey, row);
-      identity.settle(root.group, mapKey(own(row)), row);
+      const key = mapKey(own(row));
+      if (!known.has(key)) known.set(key, row);
     }
     guardRow(root, row);
   }
   for (const child of root.selectin) {
-    const { columns = [], name = "", isMany } = child.relation ?? {};
+    const { name, isMany } = child;
+    const columns = child.relation?.columns ?? [];
     const key = keyOfRow(columns);
     for (const row of rows) {
       requireColumns(root, columns, row);

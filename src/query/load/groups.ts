@@ -21,6 +21,7 @@ export function settleGroups(root: LoadNode): void {
     for (const node of nodes) {
       node.group = sharing.includes(node) ? shared : next++;
       node.isCyclic = cyclic.has(node.table);
+      node.isGuarded = node.isCyclic || node.raising.length > 0;
       node.identifies = (sharing.length > 1 && sharing.includes(node)) || mayRepeat(node) || node.folds;
     }
   }

@@ -1,18 +1,18 @@
 import type { Row } from "../key-of.ts";
 
+/** Rows by their keys, as keys of a Map. */
+export type RowsByKey = Map<unknown, Row>;
+
 /** The rows of one load by key, one map for each group of nodes that share their objects. */
 export class IdentityMaps {
-  readonly #byGroup = new Map<number, Map<unknown, Row>>();
+  readonly #byGroup = new Map<number, RowsByKey>();
 
-  /** The row known by this key, or the given one, which is known from now on. */
-  settle(group: number, key: unknown, row: Row): Row {
+  of(group: number): RowsByKey {
     let rows = this.#byGroup.get(group);
     if (!rows) {
       rows = new Map();
       this.#byGroup.set(group, rows);
     }
-    const known = rows.get(key);
-    if (known === undefined) rows.set(key, row);
-    return known ?? row;
+    return rows;
   }
 }

@@ -44,7 +44,7 @@ export class Loading {
     for (const child of node.selectin) {
       const pending = this.#pending.get(child);
       this.#pending.delete(child);
-      if (!pending) continue;
+      if (!pending || pending.parents.length === 0) continue;
       await this.#selectIn(child, pending);
       await this.#follow(child);
     }

@@ -1,7 +1,7 @@
-import { type KeyValue, mapKey, type Row } from "../key-of.ts";
+import { type KeyOf, type KeyValue, mapKey, type Row } from "../key-of.ts";
 import type { Layout, NodeLayout } from "../read/request.ts";
 import { guardRow } from "./guard-row.ts";
-import type { IdentityMaps } from "./identity.ts";
+import type { IdentityMaps, RowsByKey } from "./identity.ts";
 import type { LoadNode } from "./tree.ts";
 
 /** Rows that wait for a relation, and the keys it will be found by. */
@@ -31,15 +31,27 @@ export function takeApart(query: Query): Taken {
   return new Taking(query).all();
 }
 
+/** A node with all that its rows need, at hand. */
+interface Place {
+  readonly node: LoadNode;
+  readonly identity: KeyOf | undefined;
+  readonly known: RowsByKey;
+  readonly home: string | undefined;
+  readonly joined: readonly Place[];
+  readonly waits: readonly { readonly child: LoadNode; readonly key: KeyOf; readonly waiting: Pending }[];
+}
+
 const nothing: Row = Object.freeze({});
 
 class Taking {
   readonly #query: Query;
+  readonly #root: Place;
   /** Collections this query fills, with what is in them. Others were loaded before, with the same options, and stay as they are. */
   readonly #collections = new Map<Row[], Set<Row>>();
 
   constructor(query: Query) {
     this.#query = query;
+    this.#root = this.#place(query.node, query.layout.root);
   }
 
   all(): Taken {
@@ -50,7 +62,7 @@ class Taking {
     for (const result of results as readonly Row[]) {
       const row = layout.isPositioned ? (result["row"] as Row) : result;
       const position = layout.isPositioned ? ((result["position"] as Row | undefined) ?? nothing) : nothing;
-      const kept = this.#take(node, layout.root, row, position, result);
+      const kept = this.#take(this.#root, row, position, result);
       if (seen?.has(kept)) continue;
       seen?.add(kept);
       taken.rows.push(kept);
@@ -60,33 +72,56 @@ class Taking {
     return taken;
   }
 
-  #take(node: LoadNode, layout: NodeLayout, row: Row, position: Row, result: Row): Row {
-    const kept = layout.identity ? this.#query.identity.settle(node.group, mapKey(layout.identity(row, position)), row) : row;
+  #place(node: LoadNode, { identity, links, home, joined }: NodeLayout): Place {
+    const { identity: maps, pending } = this.#query;
+    return {
+      node,
+      identity,
+      known: maps.of(node.group),
+      home,
+      joined: node.joined.map((child, i) => this.#place(child, joined[i] as NodeLayout)),
+      waits: node.selectin.map((child, i) => {
+        const waiting = pending.get(child) ?? { parents: [], keys: [] };
+        pending.set(child, waiting);
+        return { child, key: links[i] as KeyOf, waiting };
+      }),
+    };
+  }
+
+  #take(place: Place, row: Row, position: Row, result: Row): Row {
+    const kept = place.identity ? this.#known(place, mapKey(place.identity(row, position)), row) : row;
     const isNew = kept === row;
-    if (isNew) guardRow(node, row);
-    node.joined.forEach((child, i) => {
-      const childLayout = layout.joined[i] as NodeLayout;
-      const name = child.relation?.name ?? "";
-      if (childLayout.home !== undefined) this.#collect(child, childLayout, kept, isNew, position, result);
+    if (isNew && place.node.isGuarded) guardRow(place.node, row);
+    for (const child of place.joined) {
+      const { name } = child.node;
+      if (child.home !== undefined) this.#collect(child, child.home, kept, isNew, position, result);
       else if (isNew || !Object.hasOwn(kept, name)) {
         const joined = row[name] as Row | null;
-        kept[name] = joined && this.#take(child, childLayout, joined, position, result);
+        const keptRow = joined && this.#take(child, joined, position, result);
+        if (!isNew || keptRow !== joined) kept[name] = keptRow;
       }
-    });
-    node.selectin.forEach((child, i) => {
-      const name = child.relation?.name ?? "";
+    }
+    for (const { child, key, waiting } of place.waits) {
       if (!isNew) {
-        if (Object.hasOwn(kept, name)) return;
-        kept[name] = child.relation?.isMany ? [] : null;
+        if (Object.hasOwn(kept, child.name)) continue;
+        kept[child.name] = child.isMany ? [] : null;
       }
-      this.#queue(child, kept, layout.links[i]?.(row, position) ?? null);
-    });
+      waiting.parents.push(kept);
+      waiting.keys.push(key(row, position));
+    }
     return kept;
   }
 
+  #known({ known }: Place, key: unknown, row: Row): Row {
+    const kept = known.get(key);
+    if (kept !== undefined) return kept;
+    known.set(key, row);
+    return row;
+  }
+
   /** One row of a joined collection. */
-  #collect(child: LoadNode, layout: NodeLayout, parent: Row, isNew: boolean, position: Row, result: Row): void {
-    const name = child.relation?.name ?? "";
+  #collect(child: Place, home: string, parent: Row, isNew: boolean, position: Row, result: Row): void {
+    const { name } = child.node;
     const isOurs = isNew || !Object.hasOwn(parent, name);
     const list = isOurs && !isNew ? [] : (parent[name] as Row[]);
     if (isOurs) {
@@ -95,21 +130,11 @@ class Taking {
     }
     const members = this.#collections.get(list);
     if (!members) return;
-    const joined = result[layout.home as string] as Row | null;
+    const joined = result[home] as Row | null;
     if (!joined) return;
-    const row = this.#take(child, layout, joined, position, result);
+    const row = this.#take(child, joined, position, result);
     if (members.has(row)) return;
     members.add(row);
     list.push(row);
-  }
-
-  #queue(child: LoadNode, parent: Row, key: KeyValue): void {
-    let pending = this.#query.pending.get(child);
-    if (!pending) {
-      pending = { parents: [], keys: [] };
-      this.#query.pending.set(child, pending);
-    }
-    pending.parents.push(parent);
-    pending.keys.push(key);
   }
 }

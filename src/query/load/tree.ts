@@ -9,6 +9,9 @@ export interface LoadNode {
   readonly table: BoundTable;
   /** Undefined for the root. */
   readonly relation: BoundRelation | undefined;
+  /** The relation's name; empty for the root. */
+  readonly name: string;
+  readonly isMany: boolean;
   /** Dotted, from the root. */
   readonly path: string;
   readonly options: RelationLoadOptions;
@@ -28,6 +31,8 @@ export interface LoadNode {
   identifies: boolean;
   /** Rows may lead back to themselves. Set when the tree is complete. */
   isCyclic: boolean;
+  /** Its rows need `guardRow`. Set when the tree is complete. */
+  isGuarded: boolean;
 }
 
 /** Joins in one query at most; beyond that, relations are loaded by queries of their own unless joins are asked for. */
@@ -43,16 +48,26 @@ export interface LoadRequest {
   readonly counts?: Readonly<Record<string, unknown>> | undefined;
 }
 
-/** The tree of a read's loads, checked, without its groups (see `settleGroups`); undefined when nothing is loaded. `inHand`: the root's rows are there already, so nothing can be joined to their query. */
-export function loadTree(table: BoundTable, request: LoadRequest, inHand = false): LoadNode | undefined {
+/**
+ * The tree of a read's loads, checked, without its groups (see `settleGroups`); undefined when nothing is loaded. `rows`: how many the root
+ * may have at most; "inHand": they are there already, so nothing can be joined to their query.
+ */
+export function loadTree(table: BoundTable, request: LoadRequest, rows: number | "inHand"): LoadNode | undefined {
   const { load, depth } = request;
   if (load === undefined && depth === undefined) return undefined;
   if (load !== undefined && depth !== undefined) throw badLoad("depth and load are two ways of saying what to load; use one of them");
   const wanted = load === undefined ? toDepth(table, depth as number) : readLoad(load, "");
   // Joined rows that are missing cannot be told from NULLs that break a rule, so strict reading never joins.
-  const builder = new TreeBuilder(request.validate !== true);
+  const builder = new TreeBuilder(request.validate !== true, rows !== "inHand" && rows > table.dialect.capabilities.joinedParents);
   const { select, counts } = request;
-  return builder.node({ table, relation: undefined, path: "", wanted: { options: { select, counts }, children: wanted }, canJoin: !inHand, isJoined: false });
+  return builder.node({
+    table,
+    relation: undefined,
+    path: "",
+    wanted: { options: { select, counts }, children: wanted },
+    canJoin: rows !== "inHand",
+    isJoined: false,
+  });
 }
 
 interface Place {
@@ -67,10 +82,13 @@ interface Place {
 
 class TreeBuilder {
   readonly #joins: boolean;
+  readonly #rootQueries: boolean;
   #joinsLeft = mostJoins;
 
-  constructor(joins: boolean) {
+  /** `rootQueries`: the root's rows are many, and their to-one relations come faster by queries of their own. */
+  constructor(joins: boolean, rootQueries: boolean) {
     this.#joins = joins;
+    this.#rootQueries = rootQueries;
   }
 
   node({ table, relation, path, wanted, canJoin, isJoined }: Place): LoadNode {
@@ -83,16 +101,33 @@ class TreeBuilder {
       const strategy = checkOptions(next, child, childPath);
       if (strategy === "raise") raising.push(name);
       if (strategy === "raise" || strategy === "lazy" || strategy === "noload") continue;
-      const joins = this.#joins && canJoin && this.#isJoined(next, strategy);
+      const joins = this.#joins && canJoin && this.#isJoined(next, strategy, relation === undefined);
       (joins ? joined : selectin).push(this.node({ table: next.target, relation: next, path: childPath, wanted: child, canJoin: true, isJoined: joins }));
     }
-    const folds = joined.some((child) => child.folds || child.relation?.isMany === true);
-    return { table, relation, path, options: wanted.options, isJoined, joined, selectin, raising, folds, group: 0, identifies: false, isCyclic: false };
+    const folds = joined.some((child) => child.folds || child.isMany);
+    const { name = "", isMany = false } = relation ?? {};
+    return {
+      table,
+      relation,
+      name,
+      isMany,
+      path,
+      options: wanted.options,
+      isJoined,
+      joined,
+      selectin,
+      raising,
+      folds,
+      group: 0,
+      identifies: false,
+      isCyclic: false,
+      isGuarded: false,
+    };
   }
 
-  #isJoined(relation: BoundRelation, strategy: LoadStrategy): boolean {
+  #isJoined(relation: BoundRelation, strategy: LoadStrategy, ofRoot: boolean): boolean {
     if (strategy !== "auto") return strategy === "joined";
-    if (relation.isMany || this.#joinsLeft === 0) return false;
+    if (relation.isMany || (ofRoot && this.#rootQueries) || this.#joinsLeft === 0) return false;
     this.#joinsLeft -= 1;
     return true;
   }

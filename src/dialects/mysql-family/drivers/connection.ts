@@ -65,11 +65,18 @@ export class FamilyConnection implements Connection {
     const answer = statement === undefined ? this.#prepareAndRun(query, parameters) : statement.execute<Answer>(parameters);
     return this.#guard(answer).then(
       (got) => toOutcome(query, got),
-      (error: unknown) => {
-        if (stale.has(errnoOf(error))) this.#statements.drop(query);
-        throw error;
-      },
+      (error: unknown) => this.#failed(query, error),
     );
+  }
+
+  async #failed(query: PreparedQuery, error: unknown): Promise<never> {
+    if (stale.has(errnoOf(error))) this.#statements.drop(query);
+    if (query.afterFailure !== undefined && this.usable) {
+      await this.#native.query(query.afterFailure).catch(() => {
+        this.#broken = true;
+      });
+    }
+    throw error;
   }
 
   async *stream(query: PreparedQuery, parameters: readonly unknown[], batch: number): AsyncGenerator<unknown[]> {

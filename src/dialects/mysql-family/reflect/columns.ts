@@ -29,7 +29,7 @@ function column([, , , name, type, collation, nullable, fill, extra, generated, 
     }),
     ...(more.includes("auto_increment") ? { identity: { always: false } } : {}),
     ...bag({
-      onUpdate: /on update (\S+)/.exec(more)?.[1],
+      onUpdate: /on update (\w+(?:\(\d*\))?)/.exec(more)?.[1],
       invisible: more.includes("invisible") ? true : undefined,
     }),
   };

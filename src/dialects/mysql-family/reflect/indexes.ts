@@ -34,7 +34,7 @@ function index(name: string, rows: readonly [CatalogRow, ...CatalogRow[]], trait
     unique: !flag(nonUnique),
     include: [],
     ...given({ method: method === "btree" ? undefined : method, comment: filled(comment) }),
-    ...bag({ visible: flag(unused) ? false : undefined }),
+    ...bag(flag(unused) ? traits.unusedOption : {}),
   };
 }
 

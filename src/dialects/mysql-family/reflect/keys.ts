@@ -1,7 +1,7 @@
 import type { ReferentialAction } from "../../../model/definition.ts";
 import type { ReflectionFacet } from "../../../schema/facet.ts";
 import type { ForeignKeySnapshot } from "../../../schema/snapshot.ts";
-import { bag, type CatalogRow, flag, given, grouped, perTable, schemaOf, text } from "../../standard/reflect/rows.ts";
+import { type CatalogRow, flag, given, grouped, perTable, schemaOf, text } from "../../standard/reflect/rows.ts";
 import { type CatalogTraits, inScope, named, schemaColumns } from "./traits.ts";
 import { unescaped } from "./unescaped.ts";
 
@@ -45,7 +45,7 @@ export function checks(traits: CatalogTraits): ReflectionFacet {
         checks: own.map(([, , , name, clause, enforced]) => ({
           name: text(name),
           expression: traits.escaped ? unescaped(text(clause)) : text(clause),
-          ...bag({ enforced: flag(enforced) ? undefined : false }),
+          ...given({ validated: flag(enforced) ? undefined : (false as const) }),
         })),
       })),
     }),

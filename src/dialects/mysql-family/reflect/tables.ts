@@ -1,5 +1,6 @@
 import type { ReflectionFacet } from "../../../schema/facet.ts";
 import { bag, filled, given, schemaOf, text } from "../../standard/reflect/rows.ts";
+import { quote } from "../render.ts";
 import { inScope, named, schemaColumns } from "./traits.ts";
 
 export const tables: ReflectionFacet = {
@@ -18,16 +19,24 @@ export const tables: ReflectionFacet = {
           engine: filled(engine),
           collate: filled(collation),
           charset: filled(collation)?.split("_")[0],
-          rowFormat: /\brow_format=(\w+)/i.exec(text(options))?.[1]?.toLowerCase(),
-          keyBlockSize: numberOf(/\bkey_block_size=(\d+)/i.exec(text(options))?.[1]),
+          ...settings(text(options)),
         }),
       };
     }),
   }),
 };
 
-function numberOf(digits: string | undefined): number | undefined {
-  return digits === undefined ? undefined : Number(digits);
+const counts = new Set(["keyBlockSize", "statsSamplePages", "avgRowLength", "maxRows", "minRows"]);
+const switches = new Set(["packKeys", "checksum", "delayKeyWrite", "statsPersistent", "statsAutoRecalc"]);
+
+/** `row_format=COMPRESSED KEY_BLOCK_SIZE=8 stats_persistent=1 partitioned` */
+function settings(options: string): Record<string, unknown> {
+  const pairs = [...options.matchAll(/(\w+)=(\w+)/g)].map(([, word = "", value = ""]) => {
+    const name = word.toLowerCase().replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+    if (counts.has(name)) return [name, Number(value)];
+    return switches.has(name) ? [name, value === "1"] : [name, name === "rowFormat" ? value.toLowerCase() : undefined];
+  });
+  return Object.fromEntries(pairs);
 }
 
 /** How tables are split: a row a partition, in order. */
@@ -49,13 +58,14 @@ export const partitions: ReflectionFacet = {
   },
 };
 
+/** As it stands after PARTITION BY. */
 function partitioning(rows: readonly (readonly unknown[])[]): Record<string, unknown> {
   const method = text(rows[0]?.[4]).toLowerCase();
-  const expression = text(rows[0]?.[5]);
-  const isCounted = method.includes("hash") || method.includes("key");
-  const list = rows.map(([, , , name, , , description]) => ({
-    name: text(name),
-    values: method.startsWith("range") ? `less than ${text(description) === "MAXVALUE" ? "maxvalue" : `(${text(description)})`}` : `in (${text(description)})`,
-  }));
-  return { partitionBy: `${method} (${expression})`, partitions: isCounted ? rows.length : list };
+  const head = `${method} (${text(rows[0]?.[5])})`;
+  if (method.includes("hash") || method.includes("key")) return { partitionBy: `${head} partitions ${rows.length}` };
+  const parts = rows.map(([, , , name, , , description]) => {
+    const values = text(description);
+    return `partition ${quote(text(name))} values ${method.startsWith("range") ? `less than ${values === "MAXVALUE" ? "maxvalue" : `(${values})`}` : `in (${values})`}`;
+  });
+  return { partitionBy: `${head} (${parts.join(", ")})` };
 }

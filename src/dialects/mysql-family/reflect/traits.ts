@@ -9,8 +9,9 @@ export interface CatalogTraits {
   readonly escaped: boolean;
   /** The column of `statistics` that holds the expression of a key; `null` where there is none. */
   readonly keyExpression: string;
-  /** A condition of `statistics` that is true for an index that is not used. */
+  /** A condition of `statistics` that is true for an index that is not used, and the option that says so. */
   readonly unused: string;
+  readonly unusedOption: { readonly visible: false } | { readonly ignored: true };
   /** Checks, each with the table it belongs to: schema, table, name, clause, 1 if enforced, 1 if it belongs to a column. */
   checks(within: (column: string) => string): string;
   readonly sequences: boolean;

@@ -18,11 +18,11 @@ export const words: DdlWords = {
   },
 };
 
-/** ` compress 2 tablespace "FAST"`. */
+/** ` tablespace "FAST" compress 2`, in this order. */
 export function storage(options: Options | undefined): string {
   const { compress, tablespace } = (options ?? {}) as { readonly compress?: boolean | number; readonly tablespace?: string };
   const compressed = compress === undefined || compress === false ? "" : ` compress${typeof compress === "number" ? ` ${compress}` : ""}`;
-  return compressed + (tablespace === undefined ? "" : ` tablespace ${words.quote(tablespace)}`);
+  return (tablespace === undefined ? "" : ` tablespace ${words.quote(tablespace)}`) + compressed;
 }
 
 export function identityClause(identity: NonNullable<ColumnSnapshot["identity"]>, options: Options | undefined): string {

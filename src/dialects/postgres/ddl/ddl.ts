@@ -3,7 +3,7 @@ import type { ObjectName } from "../../../schema/difference.ts";
 import type { TableSnapshot } from "../../../schema/snapshot.ts";
 import { afterTable, commentOn, standardDdl } from "../../standard/ddl/ddl.ts";
 import { risky, statements } from "../../standard/ddl/rendered.ts";
-import { foreignKeyClause, path, stepsOf } from "../../standard/ddl/table.ts";
+import { checkClause, foreignKeyClause, path, stepsOf } from "../../standard/ddl/table.ts";
 import { columnDdl } from "./column.ts";
 import { commented } from "./comment.ts";
 import { enumTypeDdl } from "./enum-type.ts";
@@ -16,12 +16,22 @@ const comments = commentOn(words, "null", commented);
 const alter = (table: ObjectName, action: string): string => `alter table ${path(words, table)} ${action}`;
 const comment = (what: string, text: string | undefined): string[] => (text === undefined ? [] : [`comment on ${what} is ${words.text(text)}`]);
 
-/** Exclusion constraints and the way values are stored have no place of their own in a CREATE TABLE of ours. */
+/** Without the constraints that CREATE TABLE would take for valid at once, since there are no rows. */
+function validated(table: TableSnapshot): TableSnapshot {
+  const isValid = (constraint: { readonly validated?: false | undefined }): boolean => constraint.validated !== false;
+  return { ...table, checks: table.checks.filter(isValid), foreignKeys: table.foreignKeys.filter(isValid) };
+}
+
+/** What has no place of its own in a CREATE TABLE of ours: exclusions, constraints that are not valid, the way values are stored. */
 function besideTable(table: TableSnapshot): string[] {
+  const late = [
+    ...table.checks.filter((check) => check.validated === false).map((check) => checkClause(words, check)),
+    ...table.foreignKeys.filter((key) => key.validated === false).map((key) => foreignKeyClause(words, key)),
+  ].map((clause) => statements(alter(table, `add ${clause}`)));
   const exclusions = (table.exclusions ?? []).map((constraint) => indexDdl.addExclusion({ kind: "addExclusion", table, constraint }));
   const stored = table.columns.filter(({ options }) => options?.["storage"] !== undefined);
   const columns = stored.map((to) => alterColumnOptions({ kind: "alterColumnOptions", table, from: { ...to, options: {} }, to }));
-  return [...exclusions, ...columns].flatMap((rendered) => ("statements" in rendered ? rendered.statements : []));
+  return [...late, ...exclusions, ...columns].flatMap((rendered) => ("statements" in rendered ? rendered.statements : []));
 }
 
 export const ddl: Ddl = {
@@ -34,7 +44,7 @@ export const ddl: Ddl = {
   alterColumnOptions,
   createNamespace: ({ namespace }) => statements(`create schema if not exists ${words.quote(namespace)}`),
   createTable: ({ table, unlessExists }) =>
-    statements(createTable(table, unlessExists), ...besideTable(table), ...afterTable({ ...indexDdl, ...comments }, table, unlessExists)),
+    statements(createTable(validated(table), unlessExists), ...besideTable(table), ...afterTable({ ...indexDdl, ...comments }, table, unlessExists)),
   renameTable: ({ from, to }) => {
     const moved = from.schema === to.schema ? [] : [alter(from, `set schema ${to.schema === undefined ? "current_schema" : words.quote(to.schema)}`)];
     const renamed = from.name === to.name ? [] : [alter({ ...to, name: from.name }, `rename to ${words.quote(to.name)}`)];
@@ -56,9 +66,7 @@ export const ddl: Ddl = {
   validateConstraint: ({ table, constraint }) => statements(alter(table, `validate constraint ${words.quote(constraint.name)}`)),
   createSequence: ({ sequence }) => {
     const type = sequence.type === undefined ? [] : [`as ${sequence.type}`];
-    const owner = sequence.options?.["ownedBy"];
-    const owned = typeof owner === "string" ? [`owned by ${owner}`] : [];
-    const sql = ["create sequence", path(words, sequence), ...type, ...stepsOf(sequence), ...owned].join(" ");
+    const sql = ["create sequence", path(words, sequence), ...type, ...stepsOf(sequence)].join(" ");
     return statements(sql, ...comment(`sequence ${path(words, sequence)}`, sequence.comment));
   },
   alterSequence: ({ from, to }) => {
@@ -74,6 +82,8 @@ export const ddl: Ddl = {
     const steps = [...type, ...stepsOf({ ...to, start: from.start === to.start ? undefined : (to.start ?? "1") }), ...reset];
     return steps.length === 0 ? statements() : statements(["alter sequence", path(words, to), ...steps].join(" "));
   },
+  // the one behind a serial column goes with its table
+  dropSequence: ({ sequence }) => risky("losesData", "the number it has reached is gone", `drop sequence if exists ${path(words, sequence)}`),
   createView: ({ view }) => {
     const kind = view.materialized ? "materialized view" : "view";
     const options = view.materialized ? storage(view.options) : storage({ with: view.options?.["with"] });

@@ -39,10 +39,11 @@ export const indexDdl: Indexes = {
       const name = words.quote(constraint.name);
       return statements(`${alter} constraint ${name} unique using index ${name}${deferral(constraint.deferrable)}`);
     }
-    const distinct = constraint.options?.["nullsNotDistinct"] === true;
-    const clause = uniqueClause(words, constraint);
-    const sql = `${alter} ${distinct ? clause.replace(" unique (", " unique nulls not distinct (") : clause}`;
-    return risky("locks", "the table can neither be read nor written until its index is built; rows with equal values make it fail", sql);
+    return risky(
+      "locks",
+      "the table can neither be read nor written until its index is built; rows with equal values make it fail",
+      `${alter} ${uniqueClause(words, constraint)}`,
+    );
   },
   addExclusion: ({ table, constraint: { name, method, elements, where, deferrable } }) => {
     const list = elements.map((one) => `${element(one)} with ${one.operator}`).join(", ");

@@ -9,6 +9,7 @@ export const words: DdlWords = {
   references: ({ schema, table }) => path(words, { schema, name: table }),
   column: (column) => standardColumn(column, standardIdentity),
   actions: standardActions,
+  unique: ({ options }) => (options?.["nullsNotDistinct"] === true ? "unique nulls not distinct" : "unique"),
   tails: {
     primaryKey: ({ options }) => keyTail(options),
     unique: ({ options }) => keyTail(options),

@@ -1,6 +1,6 @@
 import type { ReflectionFacet } from "../../../schema/facet.ts";
 import { bag, filled, given, json, schemaOf, text } from "../../standard/reflect/rows.ts";
-import { inScope, named, qualified, schemaColumns, storage } from "./scope.ts";
+import { inScope, named, schemaColumns, storage } from "./scope.ts";
 
 /** Tables of extensions belong to them. */
 const ofExtension = (oid: string): string =>
@@ -11,7 +11,7 @@ export const tables: ReflectionFacet = {
   query: (scope) =>
     `select ${schemaColumns}, c.relname::text, obj_description(c.oid, 'pg_class'), c.relpersistence::text, t.spcname::text, ${storage("c.reloptions")}, ` +
     "case when c.relkind = 'p' then pg_get_partkeydef(c.oid) end, pg_get_expr(c.relpartbound, c.oid), " +
-    `(select json_agg(${qualified("pn.nspname", "p.relname")} order by h.inhseqno)::text from pg_inherits h join pg_class p on p.oid = h.inhparent ` +
+    `(select json_agg(case when pn.nspname = current_schema() then '' else pn.nspname || '.' end || p.relname order by h.inhseqno)::text from pg_inherits h join pg_class p on p.oid = h.inhparent ` +
     "join pg_namespace pn on pn.oid = p.relnamespace where h.inhrelid = c.oid), nullif(a.amname::text, 'heap') " +
     "from pg_class c join pg_namespace n on n.oid = c.relnamespace left join pg_tablespace t on t.oid = c.reltablespace left join pg_am a on a.oid = c.relam " +
     `where c.relkind in ('r', 'p') and ${inScope(scope)}${named("c.relname", scope)} and not ${ofExtension("c.oid")} order by 1, 3`,

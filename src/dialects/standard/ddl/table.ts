@@ -15,6 +15,8 @@ export interface DdlWords {
   /** What follows the name of a column: type, nullability, default and so on. */
   column(column: ColumnSnapshot, table: ColumnPlace): string;
   readonly actions: Readonly<Partial<Record<ReferentialAction, string>>>;
+  /** The word of a unique constraint, if it is more than UNIQUE. */
+  readonly unique?: (unique: UniqueSnapshot) => string;
   /** What follows a unique constraint, a CHECK or a foreign key, beside what all databases know. */
   readonly tails?: {
     readonly primaryKey?: (key: TableSnapshot["primaryKey"]) => string;
@@ -50,8 +52,8 @@ export function stepsOf({ start, increment, min, max, cache, cycle }: SequenceSt
     ...(increment === undefined ? [] : [`increment by ${increment}`]),
     ...(min === undefined ? [] : [`minvalue ${min}`]),
     ...(max === undefined ? [] : [`maxvalue ${max}`]),
-    ...(cache === undefined ? [] : [`cache ${cache}`]),
     ...(cycle === undefined ? [] : ["cycle"]),
+    ...(cache === undefined ? [] : [`cache ${cache}`]),
   ];
 }
 
@@ -83,7 +85,7 @@ export function primaryKeyClause(words: DdlWords, primaryKey: TableSnapshot["pri
 
 export function uniqueClause(words: DdlWords, unique: UniqueSnapshot): string {
   const { name, columns, deferrable } = unique;
-  return `constraint ${words.quote(name)} unique (${names(words, columns)})${words.tails?.unique?.(unique) ?? ""}${deferral(deferrable)}`;
+  return `constraint ${words.quote(name)} ${words.unique?.(unique) ?? "unique"} (${names(words, columns)})${words.tails?.unique?.(unique) ?? ""}${deferral(deferrable)}`;
 }
 
 export function checkClause(words: DdlWords, check: TableSnapshot["checks"][number]): string {

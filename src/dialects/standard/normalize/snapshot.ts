@@ -26,6 +26,8 @@ export interface NormalRules {
   action(action: ReferentialAction): ReferentialAction | undefined;
   /** Leaves out what the database would take by itself. */
   steps(steps: SequenceSteps, type: string | undefined, of: "identity" | "sequence"): SequenceSteps;
+  /** Undefined: the type it takes by itself. */
+  sequenceType(type: string): string | undefined;
   /** What is left to say of a table whose parts are normal already. */
   table(table: TableSnapshot): TableSnapshot;
   /** Two options are the same when this makes them so. Undefined: the same as not given. */
@@ -44,7 +46,7 @@ export function normalizeWith(rules: NormalRules): (snapshot: Snapshot) => Snaps
         const type = sequence.type === undefined ? undefined : rules.type(sequence.type);
         return pruned({
           ...sequence,
-          type,
+          type: type && rules.sequenceType(type),
           ...rules.steps({ start, increment, min, max, cache, cycle }, type, "sequence"),
           options: normalOptions(sequence.options, rules),
         });

@@ -1,0 +1,13 @@
+export type { Artifact, Suppression } from "./migrate/artifact.ts";
+export { readArtifact, writeArtifact } from "./migrate/artifact-text.ts";
+export type { DataStep } from "./migrate/data-step.ts";
+export type { HistoryEntry, MigrationStatus } from "./migrate/history.ts";
+export type { Finding, Severity } from "./migrate/lint/rule.ts";
+export { type ApplyOptions, type AutogenerateOptions, type CreateOptions, MigrationManager, type Status } from "./migrate/manager.ts";
+export type { Plan } from "./migrate/plan.ts";
+export type { RepairOptions } from "./migrate/repair.ts";
+export type { RunOutcome } from "./migrate/runner.ts";
+export type { Step } from "./migrate/step.ts";
+export type { Change } from "./schema/changes/units.ts";
+export type { Rename } from "./schema/rename.ts";
+export type { Snapshot } from "./schema/snapshot.ts";
