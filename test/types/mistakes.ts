@@ -5,7 +5,11 @@ const call = (text: string): string =>
 
 /** The likeliest mistakes, each with what its message must say to be of help. */
 export const mistakes: readonly { readonly title: string; readonly source: string; readonly message: RegExp }[] = [
-  { title: "a misspelt column in a filter", source: call("db.table(Flavor).findMany({ name: 'x', ratin: 1 })"), message: /"flavor" has no column( or relation)? "ratin"/ },
+  {
+    title: "a misspelt column in a filter",
+    source: call("db.table(Flavor).findMany({ name: 'x', ratin: 1 })"),
+    message: /"flavor" has no column( or relation)? "ratin"/,
+  },
   { title: "a wrong operator", source: call("db.table(Flavor).findMany({ rating: { gte: 1, above: 3 } })"), message: /unknown operator "above"/ },
   {
     title: "undefined in a filter",
@@ -14,7 +18,11 @@ export const mistakes: readonly { readonly title: string; readonly source: strin
   },
   { title: "a missing column", source: call("db.table(Supplier).insert({ id: 'x' })"), message: /'code' is missing/ },
   { title: "a misspelt column in a row", source: call("db.table(Supplier).insert({ id: 'x', code: 'y', cod: 'z' })"), message: /'cod' does not exist/ },
-  { title: "a misspelt column in changes", source: call("db.table(Flavor).update('k', { rating: 1, ratin: 2 })"), message: /"flavor" has no column( or relation)? "ratin"/ },
+  {
+    title: "a misspelt column in changes",
+    source: call("db.table(Flavor).update('k', { rating: 1, ratin: 2 })"),
+    message: /"flavor" has no column( or relation)? "ratin"/,
+  },
   {
     title: "undefined in changes",
     source: call("db.table(Flavor).update('k', { rating: undefined })"),
