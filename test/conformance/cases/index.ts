@@ -3,5 +3,6 @@ import "./filters.ts";
 import "./reads.ts";
 import "./writes.ts";
 import "./transactions.ts";
+import "./transaction-options.ts";
 import "./events.ts";
 import "./schema.ts";
