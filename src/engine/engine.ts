@@ -191,7 +191,7 @@ export class Engine implements Executor {
 
   /** Connects, if that has not happened yet; throws ConnectionError, PermissionError or ConfigurationError. */
   async connect(): Promise<void> {
-    const { home, connection } = await this.#acquireFrom(await this.#open(), false, "statement", undefined);
+    const { home, connection } = await this.#acquireFrom(await this.#open(), true, "statement", undefined);
     home.give(connection);
   }
 
@@ -264,7 +264,7 @@ export class Engine implements Executor {
     const lanes = openLanes({ dialect: this.dialect, driver, target: options, pool: this.#pool, faults: this.#faults, address });
     try {
       // The writer comes first: a reader cannot make the file.
-      if (lanes.readers !== lanes.writers) lanes.writers.give(await lanes.writers.take("statement", undefined));
+      if (lanes.readers !== lanes.writers) await lanes.writers.open();
     } catch (error) {
       await closeLanes(lanes);
       throw error;

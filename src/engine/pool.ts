@@ -86,6 +86,10 @@ export class Pool implements OwnerLane {
 
   noteError(): void {}
 
+  async open(): Promise<void> {
+    if (this.#all.size === 0) this.give(await this.take("statement", undefined));
+  }
+
   stats(): LaneStats {
     return { size: this.#all.size + this.#opening, idle: this.#idle.length, waiting: this.#line.length };
   }
@@ -126,7 +130,7 @@ export class Pool implements OwnerLane {
   #pump(): void {
     while (this.#line.length > this.#pinging && this.#idle.length > 0) this.#serveIdle();
     while (this.#closing === undefined && this.#line.length > this.#opening + this.#pinging && this.#all.size + this.#opening < this.#settings.size) {
-      void this.#open();
+      void this.#openOne();
     }
   }
 
@@ -139,7 +143,7 @@ export class Pool implements OwnerLane {
     else this.#line.serve(connection);
   }
 
-  async #open(): Promise<void> {
+  async #openOne(): Promise<void> {
     this.#opening++;
     try {
       const connection = await this.#settings.open();
