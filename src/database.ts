@@ -147,7 +147,7 @@ export class Ormdantic implements AsyncDisposable {
   table<T extends AnyTable>(model: T): Table<T> {
     let handle = this.#handles.get(model);
     if (!handle) {
-      handle = new TableHandle(this.#bound(model), this.#engine);
+      handle = new TableHandle(this.#bound(model), this.#engine, this.#runner);
       this.#handles.set(model, handle);
     }
     return handle as unknown as Table<T>; // the run-time side takes what the types let through, and checks it again
