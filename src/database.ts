@@ -26,7 +26,8 @@ import type { KnownRows } from "./query/select/source.ts";
 import type { Writing } from "./query/select/writing.ts";
 import { TableHandle } from "./query/table-handle.ts";
 import type { Table } from "./query/table-types.ts";
-import type { RunStatement } from "./schema/existing.ts";
+import type { Inspector } from "./schema/inspector.ts";
+import type { RunStatement } from "./schema/run.ts";
 import type { SessionHost } from "./session/host.ts";
 import { UnitOfWork } from "./session/session.ts";
 import type { Session, SessionOptions } from "./session/session-types.ts";
@@ -97,6 +98,20 @@ export class Ormdantic implements AsyncDisposable {
       return new MigrationManager({ catalog: this.#catalog, schema, holding: (body) => this.#engine.holding(body) });
     });
     return this.#migrations;
+  }
+
+  /** Looks at the shape of the live database: a new look with every call, whose answers are kept. Loaded when first used. */
+  inspect(): Lazily<Inspector> {
+    return lazily(async () => {
+      const [{ Inspector }, { sessionOn }, schema] = await Promise.all([import("./schema/inspector.ts"), import("./migrate/session.ts"), this.#known.schema()]);
+      const run: RunStatement = async (sql, parameters) => (await this.#engine.execute(sql, parameters, { operation: "native", table: undefined })).rows;
+      const trying = <T>(body: (run: RunStatement) => Promise<T>): Promise<T> =>
+        this.#engine.holding((held) => {
+          const session = sessionOn(held, schema);
+          return session.trying(() => body(session.run));
+        });
+      return new Inspector({ catalog: this.#catalog, schema, run, trying });
+    });
   }
 
   /** Connects and creates what is missing: `connect()` and `createAll()`. */

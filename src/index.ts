@@ -20,4 +20,5 @@ export type { Select } from "./query/select/select.ts";
 export { deleteQuery, insertQuery, updateQuery } from "./query/select/writing.ts";
 export type { Table } from "./query/table-types.ts";
 export { runtimeCapabilities } from "./runtime-capabilities.ts";
+export type { Constraint, InspectOptions, Inspector, SchemaComparison } from "./schema/inspector.ts";
 export type { NewRow, Session, SessionOptions } from "./session/session-types.ts";

@@ -195,6 +195,8 @@ export interface SchemaDialect {
    * that schema, its table, its name, and for foreign keys the schema and name of the table referred to.
    */
   catalogQuery(namespaces: readonly string[]): string;
+  /** Name and comment of every schema that is not the system's own, sorted. */
+  readonly namespaceQuery: string;
   /** What a live database is read with, each a query of its catalog and a reader of its rows. The one named `tables` runs first. */
   readonly facets: readonly ReflectionFacet[];
   /**

@@ -75,6 +75,8 @@ export function familySchema(
     options: traits.options,
     columnType: (type, use) => dialect.nativeType(type, use),
     catalogQuery,
+    namespaceQuery:
+      "select schema_name, null from information_schema.schemata where schema_name not in ('mysql', 'information_schema', 'performance_schema', 'sys') order by 1",
     facets: familyFacets(traits.catalog),
     normalize: familyNormalize(traits.collation),
     nearest: standardNearest,

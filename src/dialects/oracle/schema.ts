@@ -61,6 +61,7 @@ export const oracleSchema: SchemaDialect = {
     return type.kind === "text" && type.collation !== undefined ? `${native} collate ${type.collation}` : native;
   },
   catalogQuery,
+  namespaceQuery: "select u.username, null from all_users u where u.oracle_maintained = 'N' order by 1",
   facets,
   normalize,
   nearest: (type) => (/^date\b/i.test(type) ? "datetime" : standardNearest(type)),

@@ -65,6 +65,8 @@ export const postgresSchema: SchemaDialect = {
     return type.kind === "text" && type.collation !== undefined ? `${native} collate ${quoteDouble(type.collation)}` : native;
   },
   catalogQuery,
+  namespaceQuery:
+    "select n.nspname::text, obj_description(n.oid, 'pg_namespace') from pg_namespace n where n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%' order by 1",
   facets,
   normalize,
   nearest: standardNearest,
