@@ -26,7 +26,8 @@ import type { KnownRows } from "./query/select/source.ts";
 import type { Writing } from "./query/select/writing.ts";
 import { TableHandle } from "./query/table-handle.ts";
 import type { Table } from "./query/table-types.ts";
-import type { RunStatement } from "./schema/existing.ts";
+import type { Inspector } from "./schema/inspector.ts";
+import type { RunStatement } from "./schema/run.ts";
 import type { SessionHost } from "./session/host.ts";
 import { UnitOfWork } from "./session/session.ts";
 import type { Session, SessionOptions } from "./session/session-types.ts";
@@ -99,6 +100,20 @@ export class Ormdantic implements AsyncDisposable {
     return this.#migrations;
   }
 
+  /** Looks at the shape of the live database: a new look with every call, whose answers are kept. Loaded when first used. */
+  inspect(): Lazily<Inspector> {
+    return lazily(async () => {
+      const [{ Inspector }, { sessionOn }, schema] = await Promise.all([import("./schema/inspector.ts"), import("./migrate/session.ts"), this.#known.schema()]);
+      const run: RunStatement = async (sql, parameters) => (await this.#engine.execute(sql, parameters, { operation: "native", table: undefined })).rows;
+      const trying = <T>(body: (run: RunStatement) => Promise<T>): Promise<T> =>
+        this.#engine.holding((held) => {
+          const session = sessionOn(held, schema);
+          return session.trying(() => body(session.run));
+        });
+      return new Inspector({ catalog: this.#catalog, schema, run, trying });
+    });
+  }
+
   /** Connects and creates what is missing: `connect()` and `createAll()`. */
   async init(): Promise<void> {
     await this.connect();
@@ -147,7 +162,7 @@ export class Ormdantic implements AsyncDisposable {
   table<T extends AnyTable>(model: T): Table<T> {
     let handle = this.#handles.get(model);
     if (!handle) {
-      handle = new TableHandle(this.#bound(model), this.#engine);
+      handle = new TableHandle(this.#bound(model), this.#engine, this.#runner);
       this.#handles.set(model, handle);
     }
     return handle as unknown as Table<T>; // the run-time side takes what the types let through, and checks it again

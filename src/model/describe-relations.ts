@@ -147,7 +147,7 @@ function checkTypes(draft: Draft, name: string, holding: readonly ColumnDef[], h
   });
 }
 
-function typeName({ type }: ColumnDef): string {
+export function typeName({ type }: ColumnDef): string {
   switch (type.kind) {
     case "integer":
       return `a ${type.bits}-bit integer`;

@@ -3,7 +3,7 @@ import { QueryError } from "../../kernel/errors.ts";
 import type { Expression, Node, Query } from "../../sql/ast.ts";
 import type { BoundTable } from "../bound-table.ts";
 import { codecOf } from "../bound-table.ts";
-import { nullsFor } from "../order.ts";
+import { nullsFor } from "../nulls.ts";
 import { type Domain, derivedDomain, domainBeside, typeDomain, wire } from "./domain.ts";
 import type { Slot } from "./numbering.ts";
 import { resolveCall } from "./resolve-calls.ts";
