@@ -27,7 +27,7 @@ const parseSqlServer: SqlParser = grammar(SQLDialect.TSQL);
  * is read: JSON_TABLE in FROM and IS JSON (12.1), virtual columns after plain ones (11.1), options of identities (12.1), dropping materialized views.
  */
 const gaps: readonly (readonly [RegExp, string])[] = [
-  [/json_table\(:\d+, '\$\[\*\]' columns \("v" [a-z]+2?(\(\d+\))? path '\$'\)\)/g, '"list"'],
+  [/json_table\(:\d+, '\$\[\*\]' columns \((?:"n" for ordinality, )?"v" [a-z]+2?(\(\d+\))? path '\$'\)\)/g, '"list"'],
   [/ is json\b/g, " is not null"],
   [/ generated always as \((.*)\) virtual/g, " default $1"],
   [/ as identity \([^)]*\)/g, " as identity"],
