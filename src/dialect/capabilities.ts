@@ -32,7 +32,8 @@ export interface Capabilities {
   readonly writers: "many" | "one";
   readonly transactionalDdl: boolean;
   readonly emptyText: "kept" | "null";
-  readonly identifiers: { readonly maxBytes: number };
+  /** How long a name may be. */
+  readonly identifiers: { readonly longest: number; readonly counted: "bytes" | "characters" } | { readonly longest: "any" };
   /** How a running statement can be stopped. */
   readonly cancel: "server" | "between-statements";
   readonly isolationLevels: readonly IsolationLevel[];

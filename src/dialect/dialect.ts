@@ -1,5 +1,6 @@
+import type { Node } from "../sql/ast.ts";
 import type { LogicalType } from "../sql/logical-type.ts";
-import type { SqlStyle } from "../sql/writer.ts";
+import type { SqlStyle, Writer } from "../sql/writer.ts";
 import type { Capabilities, IsolationLevel } from "./capabilities.ts";
 import type { Codecs } from "./codec.ts";
 import type { ConnectionOptions, DriverLoader, PreparedQuery } from "./driver.ts";
@@ -55,6 +56,10 @@ export interface TransactionSql {
   release(name: string): string | undefined;
   /** True where a failed statement makes all that follows fail up to the next rollback, and COMMIT then rolls back without saying so. */
   readonly errorAborts?: true;
+  /** What sets the connection back after the end. `onReader`: it was opened for reading and stays so. */
+  restore?(options: TransactionOptions, onReader: boolean): readonly string[];
+  /** True for a statement that commits what was done before it, whether it succeeds or not. Absent where none does. */
+  commitsBefore?(sql: string): boolean;
 }
 
 /** All that running queries needs to know of a database. */
@@ -72,6 +77,13 @@ export interface Dialect extends SqlStyle {
   nativeType(type: LogicalType, use?: { readonly key?: boolean }): string;
   /** Where generated keys are counted from the first one: the query that tells their distance, as one number. */
   readonly generatedKeyStep?: PreparedQuery;
+  /**
+   * Where an UPDATE gives nothing back, but several statements can go as one: writes an update and the query for its row, which then finds it only if it
+   * was updated. `own`: in a transaction of its own, which a failure leaves open.
+   */
+  readonly updateAndRead?: (update: Node<"update">, read: Node<"select">, own: boolean, writer: Writer) => void;
+  /** Words before a statement that ask how it would be run; undefined where one statement cannot ask that. */
+  readonly explain: string | undefined;
   classify(error: unknown): NativeError;
   /** Reads what the URL says beyond host, port, user and database; throws ConfigurationError for values that cannot be. */
   checkOptions?(options: ConnectionOptions): void;

@@ -10,6 +10,8 @@ export interface PreparedQuery {
   hydrate(rows: readonly (readonly unknown[])[]): unknown[];
   /** True for statements that change nothing: they may run on a reader. */
   readonly readOnly: boolean;
+  /** A control statement to be run when this one has failed, since it may have left a transaction open. */
+  readonly afterFailure?: string | undefined;
   /** What each parameter is, for debugging events: its column where it has one, and whether its value must not be shown. Asked only by listeners. */
   describeParameters(): readonly ParameterLabel[];
 }

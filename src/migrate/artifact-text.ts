@@ -38,15 +38,28 @@ export function writeArtifact(artifact: Artifact, form: ArtifactForm): string {
   return form === "json" ? `${JSON.stringify(present, undefined, 2)}\n` : toml(present);
 }
 
-/** SQL of several lines stands as it is, to be read and edited: each such text is written by a stand-in first, since the writer knows one-line strings only. */
+/** Statements stand one to a line, and as they are, to be read and edited: each list is written by a stand-in first, since the writer knows one-line strings only. */
 function toml(value: Record<string, unknown>): string {
-  const texts: string[] = [];
+  const lists: string[] = [];
   const mark = (item: unknown): unknown => {
-    if (typeof item === "string" && /\n/.test(item) && !/'''|'$|[^\P{Cc}\n\t]/u.test(item)) return `@@${texts.push(item) - 1}@@`;
     if (Array.isArray(item)) return item.map(mark);
-    return typeof item === "object" && item !== null ? Object.fromEntries(Object.entries(item).map(([key, member]) => [key, mark(member)])) : item;
+    if (typeof item !== "object" || item === null) return item;
+    return Object.fromEntries(
+      Object.entries(item).map(([key, member]) => [key, key === "statements" ? `@@${lists.push(list(member as string[])) - 1}@@` : mark(member)]),
+    );
   };
-  return stringify(mark(value)).replace(/"@@(\d+)@@"/g, (_, i: string) => `'''\n${texts[Number(i)]}'''`);
+  return stringify(mark(value)).replace(/"@@(\d+)@@"/g, (whole, i: string) => lists[Number(i)] ?? whole);
+}
+
+function list(statements: readonly string[]): string {
+  return statements.length === 0 ? "[]" : `[\n${statements.map((sql) => `  ${literal(sql)},\n`).join("")}]`;
+}
+
+/** Without escapes wherever TOML can. */
+function literal(sql: string): string {
+  if (/[^\P{Cc}\n\t]/u.test(sql) || /'''|'$/.test(sql)) return JSON.stringify(sql).replaceAll("\u007f", "\\u007f");
+  if (sql.includes("\n")) return `'''\n${sql}'''`;
+  return sql.includes("'") ? `'''${sql}'''` : `'${sql}'`;
 }
 
 const risk = z.enum(["none", "locks", "rewrites", "losesData"]);

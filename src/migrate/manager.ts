@@ -8,6 +8,7 @@ import { snapshotOf } from "../schema/from-models.ts";
 import { changesBetween } from "../schema/plan.ts";
 import { type ReflectOptions, reflect } from "../schema/reflect.ts";
 import { type Rename, renamesFor } from "../schema/rename.ts";
+import { settled as settle } from "../schema/settle.ts";
 import type { Snapshot } from "../schema/snapshot.ts";
 import { type Artifact, artifactVersion, sealed, verifyChecksum } from "./artifact.ts";
 import { fileNameOf, readDirectory, readFileOf } from "./directory.ts";
@@ -89,8 +90,10 @@ export class MigrationManager {
   /** What would turn one shape into the other; the database and the models if not given. */
   async diff(from?: Snapshot, to?: Snapshot, renames: readonly Rename[] = []): Promise<readonly Change[]> {
     const { schema } = this.#host;
-    const wanted = schema.normalize(to ?? (await this.snapshot()));
-    const there = schema.normalize(from ?? (await this.liveSnapshot(scopeOf(wanted))));
+    const [there, wanted] =
+      from === undefined
+        ? await this.#live(to ?? (await this.snapshot()), undefined)
+        : ([schema.normalize(from), schema.normalize(to ?? (await this.snapshot()))] as const);
     return changesBetween(there, wanted, schema, renamesFor([...this.#hints(), ...renames], there, wanted));
   }
 
@@ -115,9 +118,8 @@ export class MigrationManager {
 
   /** The migration that brings the database to the models; undefined when it is there already. */
   async autogenerate(revision: string, options: AutogenerateOptions = {}): Promise<Artifact | undefined> {
-    const wanted = await this.snapshot();
-    const live = await this.liveSnapshot(options.scope ?? scopeOf(wanted));
-    const artifact = await this.create(revision, live, limited(wanted, options.scope), options);
+    const [live, wanted] = await this.#live(limited(await this.snapshot(), options.scope), options.scope);
+    const artifact = await this.create(revision, live, wanted, options);
     return artifact.up.length === 0 ? undefined : artifact;
   }
 
@@ -232,6 +234,14 @@ export class MigrationManager {
 
   async squash(revision: string, artifacts: readonly Artifact[], options: { readonly description?: string | undefined } = {}): Promise<Artifact> {
     return squash(revision, artifacts, { ...options, createdAt: new Date().toISOString() });
+  }
+
+  /** The database as it is, and what is wanted in the words of this server: both normal. */
+  #live(wanted: Snapshot, scope: ReflectOptions | undefined): Promise<readonly [Snapshot, Snapshot]> {
+    return this.#session(async ({ schema, run, trying }) => {
+      const live = schema.normalize(await reflect(schema, run, scope ?? scopeOf(schema.normalize(wanted))));
+      return [live, await trying(() => settle(wanted, live, schema, run))];
+    });
   }
 
   #hints(): readonly Rename[] {

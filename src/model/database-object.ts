@@ -3,6 +3,7 @@ import { deepFreeze } from "../kernel/frozen.ts";
 import { type Expr, isExpr } from "../sql/handle.ts";
 import { bagsOf } from "./bags.ts";
 import { type DatabaseObjects, type NamespaceDef, type SequenceDef, tableKey, type ViewDef } from "./definition.ts";
+import { ConstraintNames } from "./naming.ts";
 import type { DialectOptions, SequenceOptions } from "./options.ts";
 import { sequenceSteps } from "./sequence-steps.ts";
 
@@ -31,6 +32,8 @@ export interface ViewSettings extends Bags<"view"> {
   readonly schema?: string;
   /** The rows are stored, and renewed by a REFRESH. Default false. */
   readonly materialized?: boolean;
+  /** Of a materialized view, by the names of its columns. */
+  readonly indexes?: readonly { readonly name?: string; readonly columns: readonly string[]; readonly unique?: boolean }[];
   readonly comment?: string;
 }
 
@@ -63,9 +66,12 @@ export function sequence(name: string, settings: SequenceSettings = {}): Databas
 export function view(name: string, definition: Expr, settings: ViewSettings = {}): DatabaseObject {
   checkName("view", name);
   if (!isExpr(definition)) throw bad(`the view "${name}" needs its SELECT as sql\`...\``);
-  const { schema, materialized = false, comment, ...rest } = settings;
+  const { schema, materialized = false, indexes = [], comment, ...rest } = settings;
+  if (indexes.length > 0 && !materialized) throw bad(`the view "${name}" has indexes, which only materialized views can have`);
+  const names = new ConstraintNames(name);
   const dialectOptions = bagsOf(rest, [], `the view "${name}"`, { tableName: name });
-  return branded({ kind: "view", definition: { schema, name, definition: definition.node, materialized, comment, dialectOptions } });
+  const described = indexes.map(({ name: given, columns, unique = false }) => ({ name: given ?? names.make("ix", columns), columns: [...columns], unique }));
+  return branded({ kind: "view", definition: { schema, name, definition: definition.node, materialized, indexes: described, comment, dialectOptions } });
 }
 
 function definedOnly<T extends object>(options: T): { [K in keyof T]: Exclude<T[K], undefined> } {

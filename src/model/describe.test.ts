@@ -127,6 +127,62 @@ test("rows get a prototype only when the class has members of its own", () => {
   expect(tableOf("supplier").prototype).toBeUndefined();
 });
 
+test("a class with fields of its own is refused, since rows are made without its constructor", () => {
+  const base = () => table("t", z.object({ id: z.int(), name: z.string() }), { pk: "id" });
+  class Initialised extends base() {
+    shouted = "!";
+  }
+  class Empty extends base() {
+    extra: string | undefined;
+  }
+  class Inherited extends Initialised {}
+  class Private extends base() {
+    readonly #secret = 1;
+    get open(): number {
+      return this.#secret;
+    }
+  }
+  class PrivateMethod extends base() {
+    get open(): number {
+      return this.#secret();
+    }
+    #secret(): number {
+      return this.id;
+    }
+  }
+  for (const [model, name] of [
+    [Initialised, "shouted"],
+    [Empty, "extra"],
+    [Inherited, "shouted"],
+    [Private, "#secret"],
+    [PrivateMethod, "#secret"],
+  ] as const)
+    expect(() => describeModels([model]), name).toThrow(
+      expect.objectContaining({ code: "MODEL.INSTANCE_FIELD", message: expect.stringContaining(`"${name}"`) }),
+    );
+});
+
+test("getters, methods, declared fields, private statics and constructors of a class are no fields", () => {
+  class Fine extends table("t", z.object({ id: z.int(), name: z.string() }), { pk: "id" }) {
+    static #count = 0;
+    declare readonly label: string;
+    constructor(values: { id: number; name: string }) {
+      super(values);
+      Fine.#count++;
+    }
+    /** `#color = 1;` in a comment, and below in a text. */
+    get shown(): string {
+      return `"; #color = ${this.name}`;
+    }
+    static get count(): number {
+      return Fine.#count;
+    }
+  }
+  expect(describeModels([Fine]).size).toBe(1);
+  expect(Fine.count).toBe(0);
+  expect(new Fine({ id: 1, name: "x" })).toMatchObject({ id: 1, name: "x" });
+});
+
 test("definitions are frozen", () => {
   expect(Object.isFrozen(tableOf("flavor"))).toBe(true);
   expect(Object.isFrozen(columnOf("name").rules)).toBe(true);

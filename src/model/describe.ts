@@ -8,6 +8,7 @@ import { type Catalog, type TableDef, type TableKey, tableKey } from "./definiti
 import { describeColumns } from "./describe-columns.ts";
 import { describeChecks, describeExclusions, describeForeignKeys, describeIndexes, describeUniques } from "./describe-constraints.ts";
 import { type Draft, describeRelations } from "./describe-relations.ts";
+import { refuseInstanceFields } from "./instance-fields.ts";
 import { ConstraintNames } from "./naming.ts";
 import type { AnyTableOptions } from "./options.ts";
 import { type Relation, relate } from "./relation.ts";
@@ -61,6 +62,7 @@ export function keyOf(model: AnyTable): TableKey {
 }
 
 function makeDraft(model: AnyTable): Draft {
+  refuseInstanceFields(model, model.tableName);
   return {
     model,
     columns: new Map(describeColumns(model).map((column) => [column.property, column])),

@@ -1,6 +1,7 @@
 import type * as z from "zod";
 import { type Handle, handle } from "../sql/handle.ts";
 import { checkModel } from "./check-model.ts";
+import { fieldProbe } from "./instance-fields.ts";
 import type { TableOptions } from "./options.ts";
 import type { ReservedName } from "./reserved.ts";
 import type { KeyNames, Names, TableClass } from "./table-class.ts";
@@ -37,7 +38,7 @@ export function table<N extends string, S extends z.ZodObject, const PK extends 
       return schema["~standard"];
     }
     constructor(values: unknown) {
-      Object.assign(this, schema.parse(values));
+      if (values !== fieldProbe) Object.assign(this, schema.parse(values));
     }
   }
   Object.defineProperty(Model, "name", { value: name });

@@ -4,6 +4,7 @@ import { ConfigurationError, QueryError } from "../kernel/errors.ts";
 import type { Catalog, ColumnDef, RelationDef, TableDef, TableKey } from "../model/definition.ts";
 import type { Node } from "../sql/ast.ts";
 import type { LogicalType } from "../sql/logical-type.ts";
+import { checkNames } from "./bound-names.ts";
 
 /** The codec of a type in a dialect. */
 export function codecOf(dialect: Dialect, type: LogicalType): Codec {
@@ -140,8 +141,12 @@ export class BoundTable {
   }
 }
 
-/** The tables of a catalog in one dialect, each bound when first asked for. Throws ConfigurationError for a table that is not in it. */
+/**
+ * The tables of a catalog in one dialect, each bound when first asked for. Throws ConfigurationError for a table that is not in it, and for names the
+ * database cannot have.
+ */
 export function bindCatalog(catalog: Catalog, dialect: Dialect): FindTable {
+  for (const table of catalog.values()) checkNames(table, dialect);
   const bound = new Map<TableKey, BoundTable>();
   const find: FindTable = (key) => {
     let table = bound.get(key);

@@ -12,6 +12,7 @@ export class Plan implements PreparedQuery {
   readonly sql: string;
   readonly shape: RowShape | undefined;
   readonly readOnly: boolean;
+  readonly afterFailure: string | undefined;
   readonly #dialect: Dialect;
   readonly #sources: readonly ParameterSource[];
   readonly #labels: readonly ParameterLabel[];
@@ -19,11 +20,22 @@ export class Plan implements PreparedQuery {
   readonly #direct: boolean;
   #hydrate: ((rows: readonly (readonly unknown[])[]) => unknown[]) | undefined;
 
-  constructor(dialect: Dialect, statement: Statement, shape: RowShape | undefined, labels: readonly ParameterLabel[]) {
-    const { sql, parameters } = new Writer(dialect).write(statement).finish();
+  /** `afterFailure`: see PreparedQuery. */
+  constructor(
+    dialect: Dialect,
+    statement: Statement | ((writer: Writer) => void),
+    shape: RowShape | undefined,
+    labels: readonly ParameterLabel[],
+    afterFailure?: string | undefined,
+  ) {
+    const writer = new Writer(dialect);
+    if (typeof statement === "function") statement(writer);
+    else writer.write(statement);
+    const { sql, parameters } = writer.finish();
     this.sql = sql;
     this.shape = shape;
-    this.readOnly = statement.kind === "select";
+    this.afterFailure = afterFailure;
+    this.readOnly = typeof statement === "object" && changesNothing(statement);
     this.#dialect = dialect;
     this.#sources = parameters;
     this.#labels = labels;
@@ -51,4 +63,11 @@ export class Plan implements PreparedQuery {
   describeParameters(): readonly ParameterLabel[] {
     return this.#sources.map((source) => ("slot" in source ? this.#labels[source.slot] : undefined) ?? { column: undefined, sensitive: false });
   }
+}
+
+/** True for a query that neither locks rows nor has a write among its named queries. */
+function changesNothing(statement: Statement): boolean {
+  if (statement.kind === "setOperation") return true;
+  if (statement.kind !== "select") return false;
+  return statement.lock === undefined && (statement.with ?? []).every(({ query }) => query.kind === "select" || query.kind === "setOperation");
 }

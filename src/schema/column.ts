@@ -14,14 +14,15 @@ interface ColumnPlace {
 }
 
 export function columnSnapshot(column: ColumnDef, { table, isKey, isPrimary }: ColumnPlace, schema: SchemaDialect): ColumnSnapshot {
-  const options = optionsOf("column", column.dialectOptions, `of the column "${column.property}" of table "${table.name}"`, schema);
+  const of = `of the column "${column.property}" of table "${table.name}"`;
+  const { type, ...options } = optionsOf("column", column.dialectOptions, of, schema) ?? {};
   return {
     name: column.name,
-    type: schema.columnType(column.type, { key: isKey }),
+    type: (type as string | undefined) ?? schema.columnType(column.type, { key: isKey }),
     nullable: column.nullable && !isPrimary,
     ...filled(column, table, schema),
     ...(column.comment === undefined || schema.rules.comments === "none" ? {} : { comment: column.comment }),
-    ...(options === undefined ? {} : { options }),
+    ...(Object.keys(options).length > 0 ? { options } : {}),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Snapshot, TableSnapshot } from "./snapshot.ts";
+import type { Snapshot, TableSnapshot, ViewSnapshot } from "./snapshot.ts";
 
 /** What of a database is read. */
 export interface ReflectionScope {
@@ -11,10 +11,13 @@ export interface ReflectionScope {
 }
 
 /** What one facet knows: of tables some members, of other things all of them. */
-export interface SnapshotPart extends Partial<Omit<Snapshot, "tables">> {
+export interface SnapshotPart extends Partial<Omit<Snapshot, "tables" | "views">> {
   readonly tables?: readonly TablePart[] | undefined;
+  readonly views?: readonly ViewPart[] | undefined;
 }
 export type TablePart = Pick<TableSnapshot, "schema" | "name"> & Partial<TableSnapshot>;
+
+export type ViewPart = Pick<ViewSnapshot, "schema" | "name"> & Partial<ViewSnapshot>;
 
 /** One question to the catalog, and the way from its rows to a part of a snapshot. Proved on recorded rows, without a database. */
 export interface ReflectionFacet {

@@ -47,7 +47,7 @@ function sequenceSnapshot({ schema: namespace, name, type, steps, comment, diale
 }
 
 function viewSnapshot(
-  { schema: namespace, name, definition, materialized, comment, dialectOptions }: ViewDef,
+  { schema: namespace, name, definition, materialized, indexes, comment, dialectOptions }: ViewDef,
   catalog: Catalog,
   schema: SchemaDialect,
 ): ViewSnapshot {
@@ -57,6 +57,9 @@ function viewSnapshot(
     name,
     definition: renderDefinition(definition, { name, catalog }, schema),
     ...(materialized ? { materialized: true } : {}),
+    ...(indexes.length > 0
+      ? { indexes: indexes.map((index) => ({ name: index.name, keys: index.columns.map((column) => ({ column })), unique: index.unique, include: [] })) }
+      : {}),
     ...commentOf(materialized ? "materializedView" : "view", comment, schema),
     ...(options === undefined ? {} : { options }),
   };

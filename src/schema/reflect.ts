@@ -1,7 +1,7 @@
 import type { SchemaDialect } from "./dialect.ts";
 import type { ReflectionScope, SnapshotPart, TablePart } from "./facet.ts";
 import type { RunStatement } from "./run.ts";
-import type { Snapshot, TableSnapshot } from "./snapshot.ts";
+import type { Snapshot, TableSnapshot, ViewSnapshot } from "./snapshot.ts";
 
 export interface ReflectOptions {
   /** Schemas to read; the one that unqualified names mean if not given. */
@@ -33,32 +33,26 @@ export async function reflect({ facets }: SchemaDialect, run: RunStatement, opti
     names: options.include && options.include.length <= longestList ? options.include : undefined,
   };
   const tables = new Map<string, TableSnapshot>();
-  const rest: Mutable<Omit<Snapshot, "tables">> = {};
-  let narrowed = scope;
+  const rest: Rest = {};
   for (const facet of facets) {
-    const sql = facet.query(narrowed, rest);
+    const sql = facet.query(scope, rest);
     if (sql === undefined) continue;
     const part = facet.read(await run(sql, []));
     if (facet.name === "tables") {
       for (const table of part.tables ?? []) if (wanted(table.name)) tables.set(keyOf(table), { ...emptyTable, ...table });
-      narrowed = narrow(scope, [...tables.values()], options);
     } else for (const table of part.tables ?? []) merge(tables, table);
     mergeRest(rest, part, wanted);
   }
-  return { ...rest, tables: [...tables.values()] };
+  const { views, ...others } = rest;
+  const whole = views?.filter((view): view is ViewSnapshot => view.definition !== undefined) ?? [];
+  return { ...others, ...(whole.length > 0 ? { views: whole } : {}), tables: [...tables.values()] };
 }
 
-type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+type Rest = { -readonly [K in keyof Omit<SnapshotPart, "tables">]: SnapshotPart[K] };
 
 const emptyTable = { columns: [], primaryKey: { columns: [] }, uniques: [], checks: [], foreignKeys: [], indexes: [] };
 
 const keyOf = ({ schema, name }: TablePart): string => JSON.stringify([schema ?? null, name]);
-
-/** After the tables are known by name, the other facets need not read more. Views may be among the names. */
-function narrow(scope: ReflectionScope, tables: readonly TableSnapshot[], { exclude, patterns }: ReflectOptions): ReflectionScope {
-  if (scope.names !== undefined || (exclude === undefined && patterns === undefined) || tables.length > longestList) return scope;
-  return { ...scope, names: tables.map(({ name }) => name) };
-}
 
 /** Tables that the first facet did not list are somebody else's. */
 function merge(tables: Map<string, TableSnapshot>, part: TablePart): void {
@@ -76,7 +70,7 @@ function merge(tables: Map<string, TableSnapshot>, part: TablePart): void {
   tables.set(key, merged as unknown as TableSnapshot);
 }
 
-function mergeRest(rest: Mutable<Omit<Snapshot, "tables">>, part: SnapshotPart, wanted: (name: string) => boolean): void {
+function mergeRest(rest: Rest, part: SnapshotPart, wanted: (name: string) => boolean): void {
   const views = part.views?.filter(({ name }) => wanted(name));
   if (part.namespaces?.length) rest.namespaces = [...(rest.namespaces ?? []), ...part.namespaces];
   if (part.enumTypes?.length) rest.enumTypes = [...(rest.enumTypes ?? []), ...part.enumTypes];

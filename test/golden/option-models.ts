@@ -201,7 +201,10 @@ export const options: Readonly<Record<string, Models>> = {
   ],
   "a materialized view": [
     Special,
-    view("counted", sql`select ${Special.c.size} as kind, count(*) as n from ${sql.id("special")} group by ${Special.c.size}`, { materialized: true }),
+    view("counted", sql`select ${Special.c.size} as kind, count(*) as n from ${sql.id("special")} group by ${Special.c.size}`, {
+      materialized: true,
+      indexes: [{ columns: ["kind"], unique: true }],
+    }),
   ],
   "a partitioned table": [
     table("special", columns, {

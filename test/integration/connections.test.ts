@@ -1,11 +1,25 @@
-import { ConfigurationError, ConnectionError, Ormdantic, PermissionError, TimeoutError, table } from "ormdantic";
+import {
+  CancelledError,
+  ConfigurationError,
+  ConnectionError,
+  Ormdantic,
+  PermissionError,
+  QueryError,
+  TimeoutError,
+  table,
+  UniqueViolationError,
+  ValidationError,
+} from "ormdantic";
 import { afterEach, describe, expect, test } from "vitest";
 import * as z from "zod";
 import { postgres } from "../../src/dialects/postgres/dialect.ts";
 import { loadDriver } from "../../src/engine/load-driver.ts";
+import { serverNames } from "../support/server-list.ts";
 import { available, targets, withDatabase } from "../support/servers.ts";
 
 const Note = table("note", z.object({ id: z.int(), text: z.string() }), { pk: "id" });
+class StopError extends Error {}
+type ErrorClass = abstract new (...args: never) => Error;
 const secret = "hunter2-do-not-show";
 
 /** The error of a call that must fail, with everything it would show in a log. */
@@ -29,8 +43,9 @@ test("a server that is down is a ConnectionError that says where it was looked f
   }
 });
 
-test.runIf(available.mariadb)("a wrong password is a PermissionError that does not show it", async () => {
-  const url = new URL(available.mariadb ?? "");
+/** PostgreSQL servers of tests trust every password, so there it is the user that is wrong. */
+test.each(serverNames.filter((name) => available[name] !== undefined))("wrong credentials are a PermissionError that does not show them: %s", async (name) => {
+  const url = new URL(available[name] ?? "");
   url.username = "nobody_of_this_name";
   url.password = secret;
   await using db = new Ormdantic(url.href, { models: [Note] });
@@ -45,6 +60,20 @@ test("a driver that is not installed says which package to install", async () =>
   const { error, shown } = await failure(loadDriver({ ...postgres, drivers: [absent] }, undefined));
   expect(error).toBeInstanceOf(ConfigurationError);
   expect(shown).toContain("npm install pg");
+});
+
+test("a name too long for a database is refused before any SQL, not cut", () => {
+  const named = (name: string) => table("t", z.object({ id: z.int(), note: z.string() }), { pk: "id", columns: { note: { name } } });
+  const open = (url: string, name: string) => new Ormdantic(url, { models: [named(name)] });
+  const [fits, long] = ["é".repeat(31), "é".repeat(32)];
+  expect(() => open("postgresql://127.0.0.1:1/x", fits)).not.toThrow();
+  expect(() => open("postgresql://127.0.0.1:1/x", long)).toThrow(/"note" of the model "t".*64 bytes.*63.*columns: \{ note: \{ name \} \}/);
+  for (const scheme of ["mysql", "mariadb"]) {
+    expect(() => open(`${scheme}://127.0.0.1:1/x`, "é".repeat(64))).not.toThrow();
+    expect(() => open(`${scheme}://127.0.0.1:1/x`, "é".repeat(65))).toThrow(ConfigurationError);
+  }
+  expect(() => open("sqlite:///:memory:", "x".repeat(1_000))).not.toThrow();
+  for (const name of ["", "nul\0", "\uD800"]) expect(() => open("sqlite:///:memory:", name), JSON.stringify(name)).toThrow(ConfigurationError);
 });
 
 test("a URL of no known database, and one of a database that is only rendered, say so", async () => {
@@ -84,6 +113,61 @@ for (const target of targets) {
       expect(await notes.findOne(1)).toEqual({ id: 1, text: "held" });
       expect(await notes.findOne(2)).toBeNull();
       expect(db.runtimeDiagnostics().pool).toMatchObject({ waiting: 0 });
+    });
+
+    test("whatever goes wrong, the only connection comes back and nothing is written", async () => {
+      db = new Ormdantic(database.url, { models: [Note], pool: { size: 1, acquireTimeout: 3_000 } });
+      const notes = db.table(Note);
+      await db.init();
+      await notes.deleteWhere({}, { allowAll: true });
+      await notes.insert({ id: 1, text: "there" });
+      const gone = AbortSignal.abort();
+      const wrong: Readonly<Record<string, [ErrorClass, () => Promise<unknown>]>> = {
+        "an unknown column": [QueryError, () => notes.findMany({ txt: "x" } as never)],
+        "an unknown column in SQL": [QueryError, () => native().execute("select nothing from note")],
+        "undefined in a filter": [QueryError, () => notes.deleteWhere({ text: undefined } as never)],
+        "no filter": [QueryError, () => notes.deleteWhere({})],
+        "a key of the wrong shape": [QueryError, () => notes.delete({ id: 1 } as never)],
+        "an integer beyond 2^53": [ValidationError, () => notes.insert({ id: 2 ** 53 + 2, text: "x" })],
+        "NUL in a text": [ValidationError, () => notes.insert({ id: 2, text: "a\0b" })],
+        "a key that is taken": [UniqueViolationError, () => notes.insertMany([2, 1].map((id) => ({ id, text: "x" })))],
+        "a call that is cancelled": [CancelledError, () => notes.insert({ id: 2, text: "x" }, { signal: gone })],
+        "a broken statement": [QueryError, () => native().execute("insert into note values (")],
+        "an error inside a transaction": [
+          StopError,
+          () =>
+            (db as Ormdantic).transaction(async () => {
+              await notes.update(1, { text: "changed" });
+              throw new StopError();
+            }),
+        ],
+        "an error inside a stream": [
+          StopError,
+          async () => {
+            for await (const _ of notes.stream()) throw new StopError();
+          },
+        ],
+      };
+      const native = () => (db as Ormdantic).native;
+      for (const [what, [type, call]] of Object.entries(wrong)) {
+        await expect(call(), what).rejects.toThrow(type);
+        expect((await notes.findMany()).data, what).toEqual([{ id: 1, text: "there" }]);
+      }
+      expect(db.runtimeDiagnostics().pool).toMatchObject({ waiting: 0 });
+    });
+
+    test.skipIf(target.dialect === "sqlite")("a running statement is stopped by a signal and by its time, and the connection goes on", async () => {
+      db = new Ormdantic(database.url, { models: [Note], pool: { size: 1, acquireTimeout: 3_000 } });
+      await db.connect();
+      const sleep = target.dialect === "postgres" ? "select pg_sleep(60)" : "select sleep(60)";
+      const controller = new AbortController();
+      const stopped = db.native.execute(sleep, [], { signal: controller.signal });
+      setTimeout(() => controller.abort(), 100);
+      await expect(stopped).rejects.toThrow(CancelledError);
+      expect((await db.native.execute("select 1")).rowCount).toBe(1);
+      await expect(db.native.execute(sleep, [], { timeout: 100 })).rejects.toThrow(TimeoutError);
+      expect((await db.native.execute("select 1")).rowCount).toBe(1);
+      expect(db.runtimeDiagnostics().pool).toMatchObject({ size: 1, idle: 1, waiting: 0 });
     });
 
     test("a database that was closed refuses further calls", async () => {

@@ -80,7 +80,11 @@ export const mistakes: readonly { readonly title: string; readonly source: strin
   },
   { title: "a missing column", source: call("db.table(Supplier).insert({ id: 'x' })"), message: /'code' is missing/ },
   { title: "a misspelt column in a row", source: call("db.table(Supplier).insert({ id: 'x', code: 'y', cod: 'z' })"), message: /'cod' does not exist/ },
-  { title: "a misspelt column in changes", source: call("db.table(Flavor).update('k', { rating: 1, ratin: 2 })"), message: /"flavor" has no column "ratin"/ },
+  {
+    title: "a misspelt column in changes",
+    source: call("db.table(Flavor).update('k', { rating: 1, ratin: 2 })"),
+    message: /"flavor" has no column( or relation)? "ratin"/,
+  },
   {
     title: "undefined in changes",
     source: call("db.table(Flavor).update('k', { rating: undefined })"),

@@ -1,25 +1,33 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import { familyCapabilities, familyDialect } from "../mysql-family/dialect.ts";
+import { updateAndRead } from "./update-and-read.ts";
 
 /** MariaDB 10.7 and later. */
-export const mariadb: Dialect = familyDialect(
-  "mariadb",
-  {
-    label: "MariaDB",
-    collation: "utf8mb4_nopad_bin",
-    jsonEquality: "function",
-    proposed: "values-function",
-    lateral: "none",
-    shareLock: "lock in share mode",
-    lockOf: false,
-    lagDefault: false,
-    qualifiedKeys: false,
-    minimumVersion: [10, 7, 0],
-    sqlModes: [],
-  },
-  {
-    ...familyCapabilities,
-    returning: { insert: "returning", upsert: "returning", update: "none", delete: "returning" },
-    bulkKeys: "sorted",
-  },
-);
+export const mariadb: Dialect = {
+  ...familyDialect(
+    "mariadb",
+    {
+      label: "MariaDB",
+      collation: "utf8mb4_nopad_bin",
+      jsonEquality: "function",
+      proposed: "values-function",
+      lateral: "none",
+      outerSemijoins: "sound",
+      shareLock: "lock in share mode",
+      lockOf: false,
+      lagDefault: false,
+      everything: "partition by rand() * 0",
+      qualifiedKeys: false,
+      minimumVersion: [10, 7, 0],
+      sqlModes: [],
+    },
+    {
+      ...familyCapabilities,
+      returning: { insert: "returning", upsert: "returning", update: "none", delete: "returning" },
+      bulkKeys: "sorted",
+    },
+  ),
+  updateAndRead,
+  // The connector puts text of binary dates together piece by piece; the server makes it in one.
+  read: (expression, type) => (type.kind === "instant" || type.kind === "datetime" ? `cast(${expression} as char)` : expression),
+};

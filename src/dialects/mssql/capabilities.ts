@@ -17,7 +17,7 @@ export const capabilities: Capabilities = {
   writers: "many",
   transactionalDdl: true,
   emptyText: "kept",
-  identifiers: { maxBytes: 128 },
+  identifiers: { longest: 128, counted: "characters" },
   cancel: "server",
   isolationLevels: ["read uncommitted", "read committed", "repeatable read", "serializable", "snapshot"],
   readOnlyTransactions: false,

@@ -1,3 +1,4 @@
+import type { ColumnSnapshot } from "../../schema/snapshot.ts";
 import { type NormalRules, normalizeWith, unusualSteps } from "../standard/normalize/snapshot.ts";
 import { canonicalExpression } from "./expressions.ts";
 
@@ -17,6 +18,18 @@ function type(text: string): string {
   return plain.replace(/^numeric\b/, "decimal") + (collation === undefined ? "" : ` collate ${collation}`);
 }
 
+/**
+ * An identity takes no values whichever way it was asked for. The type of a computed column is the database's own finding, and so is whether it may be
+ * NULL unless it is stored.
+ */
+function column({ identity, computed, ...rest }: ColumnSnapshot): ColumnSnapshot {
+  return {
+    ...rest,
+    ...(identity && { identity: { ...identity, always: false } }),
+    ...(computed && { computed, type: "computed", nullable: rest.nullable || !computed.stored }),
+  };
+}
+
 const rules: NormalRules = {
   type,
   expression: canonicalExpression,
@@ -32,11 +45,7 @@ const rules: NormalRules = {
     const start = isDown ? (steps.max ?? max) : (steps.min ?? min);
     return unusualSteps(steps, { min, max, increment: "1", start: of === "identity" ? "1" : start });
   },
-  // an identity takes no values whichever way it was asked for
-  table: (table) => ({
-    ...table,
-    columns: table.columns.map((column) => (column.identity ? { ...column, identity: { ...column.identity, always: false } } : column)),
-  }),
+  table: (table) => ({ ...table, columns: table.columns.map(column) }),
   sequenceType: (type) => (type === "bigint" ? undefined : type),
   option: (_name, value) => value,
 };

@@ -24,7 +24,7 @@ export const familyCapabilities = {
   writers: "many",
   transactionalDdl: false,
   emptyText: "kept",
-  identifiers: { maxBytes: 64 },
+  identifiers: { longest: 64, counted: "characters" },
   cancel: "server",
   isolationLevels: ["read uncommitted", "read committed", "repeatable read", "serializable"],
   readOnlyTransactions: true,
@@ -42,6 +42,7 @@ export function familyDialect(name: string, traits: FamilyTraits, capabilities: 
     renderers: familyRenderers(traits),
     quote,
     placeholder: () => "?",
+    numbered: false,
     literal,
     bind: (placeholder, type, list, explicit) => {
       if (list) return placeholder;
@@ -63,6 +64,7 @@ export function familyDialect(name: string, traits: FamilyTraits, capabilities: 
       },
     ],
     nativeType: (type, use) => columnType(traits, type, use?.key),
+    explain: "explain ",
     classify: familyClassify(traits),
     checkOptions: (options) => {
       readOptions(options, traits);

@@ -31,6 +31,8 @@ const table = z.strictObject({
     .optional(),
 });
 const column = z.strictObject({
+  /** The type as it stands in DDL, instead of the one the schema of the column stands for. */
+  type: z.string().min(1).optional(),
   /** `current_timestamp(3)`: set whenever the row is changed. */
   onUpdate: z
     .string()

@@ -16,7 +16,7 @@ export const capabilities: Capabilities = {
   writers: "many",
   transactionalDdl: false,
   emptyText: "null",
-  identifiers: { maxBytes: 128 },
+  identifiers: { longest: 128, counted: "bytes" },
   cancel: "server",
   isolationLevels: ["read committed", "serializable"],
   readOnlyTransactions: true,

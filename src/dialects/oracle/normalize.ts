@@ -1,7 +1,5 @@
 import { type NormalRules, normalizeWith, unusualSteps } from "../standard/normalize/snapshot.ts";
-
-/** Text is kept as it was written, blanks at both ends left out. */
-const asWritten = (text: string): string => text.trim();
+import { canonicalExpression } from "./expressions.ts";
 
 function type(text: string): string {
   const [, base = "", collation] = /^(.*?)(?:\s+collate\s+(\w+))?$/is.exec(text.trim()) ?? [];
@@ -18,8 +16,8 @@ const most = "9".repeat(28);
 
 const rules: NormalRules = {
   type,
-  expression: asWritten,
-  defaultOf: (text) => (/^null$/i.test(text.trim()) ? undefined : text.trim()),
+  expression: canonicalExpression,
+  defaultOf: (text) => (/^null$/i.test(text.trim()) ? undefined : canonicalExpression(text)),
   view: (definition) => definition.trim().replace(/;$/, ""),
   action: (action) => (action === "cascade" || action === "setNull" ? action : undefined),
   steps: (steps, _type, of) => {

@@ -6,8 +6,14 @@ const tablespace = z.string().min(1).optional();
 const table = z.strictObject({ tablespace, compress: z.boolean().optional() });
 /** `compress`: how many columns at the front of the key; true for the usual number. */
 const index = z.strictObject({ tablespace, compress: z.union([z.literal(true), z.int().positive()]).optional() });
-/** Of an identity: numbers in the order they are asked for; also for rows that give NULL. */
-const column = z.strictObject({ order: z.boolean().optional(), onNull: z.boolean().optional() });
+const column = z.strictObject({
+  /** The type as it stands in DDL, instead of the one the schema of the column stands for. */
+  type: z.string().min(1).optional(),
+  /** Of an identity: numbers in the order they are asked for. */
+  order: z.boolean().optional(),
+  /** Of an identity: also for rows that give NULL. */
+  onNull: z.boolean().optional(),
+});
 const sequence = z.strictObject({ order: z.boolean().optional() });
 
 export const optionSchemas = { ...noOptions, table, primaryKey: index, unique: index, index, column, sequence };

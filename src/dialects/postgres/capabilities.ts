@@ -15,7 +15,7 @@ export const capabilities: Capabilities = {
   writers: "many",
   transactionalDdl: true,
   emptyText: "kept",
-  identifiers: { maxBytes: 63 },
+  identifiers: { longest: 63, counted: "bytes" },
   cancel: "server",
   // "read uncommitted" is accepted by the server and means "read committed".
   isolationLevels: ["read uncommitted", "read committed", "repeatable read", "serializable"],

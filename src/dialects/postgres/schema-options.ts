@@ -33,13 +33,16 @@ const table = z
 const primaryKey = z.strictObject({ ...storage, include: z.array(name).optional() });
 const unique = z.strictObject({ ...storage, include: z.array(name).optional(), nullsNotDistinct: z.boolean().optional() });
 const check = z.strictObject({ noInherit: z.boolean().optional() });
-const column = z.strictObject({ storage: z.enum(["plain", "external", "extended", "main"]).optional() });
+const column = z.strictObject({
+  /** The type as it stands in DDL, instead of the one the schema of the column stands for. */
+  type: z.string().min(1).optional(),
+  storage: z.enum(["plain", "external", "extended", "main"]).optional(),
+});
 const index = z.strictObject({ ...storage, nullsNotDistinct: z.boolean().optional() });
 const indexKey = z.strictObject({ operatorClass: name.optional(), nulls: z.enum(["first", "last"]).optional(), collation: name.optional() });
-const sequence = z.strictObject({ ownedBy: name.optional() });
 const view = z.strictObject(storage);
 
-export const optionSchemas = { ...noOptions, table, primaryKey, unique, check, column, index, indexKey, sequence, view };
+export const optionSchemas = { ...noOptions, table, primaryKey, unique, check, column, index, indexKey, view };
 
 interface PostgresBags {
   readonly table: z.input<typeof table>;
@@ -49,7 +52,6 @@ interface PostgresBags {
   readonly column: z.input<typeof column>;
   /** `keys`: by column, or by the place of an expression. */
   readonly index: z.input<typeof index> & { readonly keys?: Readonly<Record<string, z.input<typeof indexKey>>> };
-  readonly sequence: z.input<typeof sequence>;
   readonly view: z.input<typeof view>;
 }
 declare module "../../model/options.ts" {

@@ -15,7 +15,7 @@ export const capabilities: Capabilities = {
   writers: "one",
   transactionalDdl: true,
   emptyText: "kept",
-  identifiers: { maxBytes: 63 },
+  identifiers: { longest: "any" },
   cancel: "between-statements",
   isolationLevels: ["serializable"],
   readOnlyTransactions: true,

@@ -13,7 +13,11 @@ const table = z.strictObject({
 });
 const primaryKey = z.strictObject({ onConflict });
 const unique = z.strictObject({ onConflict });
-const column = z.strictObject({ onConflictNotNull: onConflict });
+const column = z.strictObject({
+  /** The type as it stands in DDL, instead of the one the schema of the column stands for. */
+  type: z.string().min(1).optional(),
+  onConflictNotNull: onConflict,
+});
 const indexKey = z.strictObject({ collation: z.string().min(1).optional() });
 
 export const optionSchemas = { ...noOptions, table, primaryKey, unique, column, indexKey };

@@ -1,3 +1,4 @@
+import { tooLong } from "../../dialect/name-length.ts";
 import { checksumOf } from "../artifact.ts";
 import { ancestorsOf, headsOf } from "../graph.ts";
 import { touchedTables } from "../plan.ts";
@@ -7,8 +8,6 @@ import { namesOf } from "./constraints.ts";
 import type { Rule } from "./rule.ts";
 
 const isData = ({ changes }: { readonly changes?: readonly unknown[] | undefined }): boolean => changes === undefined || changes.length === 0;
-const encoder = new TextEncoder();
-
 /** Rules about how a migration runs, and about several of them. What a hand wrote is searched for words, never read. */
 export const fileRules: readonly Rule[] = [
   {
@@ -75,9 +74,9 @@ export const fileRules: readonly Rule[] = [
     id: "name-too-long",
     severity: "error",
     change: ({ change, schema }) => {
-      const { maxBytes } = schema.dialect.capabilities.identifiers;
-      const long = namesOf(change).find((name) => encoder.encode(name).length > maxBytes);
-      return long === undefined ? undefined : { message: `"${long}" is longer than the ${maxBytes} bytes a name may have`, advice: "give it a shorter name" };
+      const { capabilities } = schema.dialect;
+      const long = namesOf(change).find((name) => tooLong(name, capabilities) !== undefined);
+      return long === undefined ? undefined : { message: `"${long}" ${tooLong(long, capabilities)}`, advice: "give it a shorter name" };
     },
   },
   {

@@ -2,7 +2,7 @@ import { MigrationError } from "../../kernel/errors.ts";
 import { tableKey } from "../../model/definition.ts";
 import type { SchemaDialect } from "../../schema/dialect.ts";
 import type { ObjectName } from "../../schema/difference.ts";
-import type { RunStatement } from "../../schema/existing.ts";
+import type { RunStatement } from "../../schema/run.ts";
 import type { Artifact } from "../artifact.ts";
 import { isByHand, type Step } from "../step.ts";
 import { columnRules } from "./columns.ts";

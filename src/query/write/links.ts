@@ -4,11 +4,8 @@ import type { BoundColumn, BoundRelation, BoundTable } from "../bound-table.ts";
 import { describeValue, isPlainObject } from "../filter-values.ts";
 import { type KeyValue, keyOfRow, mapKey, type Row } from "../key-of.ts";
 import { readRows } from "../read-rows.ts";
-import type { Values } from "./write-values.ts";
+import { equalTo, keyValues, whereKeys } from "../where-keys.ts";
 import { Writers } from "./writers.ts";
-
-/** Composite keys in one DELETE: each is a condition of its own, and databases bound the depth of conditions. */
-const keysPerDelete = 100;
 
 /** Links of a row by one many-to-many relation. */
 export class Links {
@@ -34,7 +31,9 @@ export class Links {
   }
 
   async unlink(row: unknown, rows: unknown, call: Call): Promise<number> {
-    return this.#remove(this.#near(row), [...this.#far(rows).values()], call);
+    const near = this.#near(row);
+    const far = [...this.#far(rows).values()];
+    return this.#executor.atomically(call, () => this.#remove(near, far, call));
   }
 
   /** Waits for others that set links of the same row. */
@@ -44,8 +43,8 @@ export class Links {
     await this.#executor.atomically(call, async () => {
       await this.#lock(near, call);
       const { table, far } = this.#through;
-      const where = this.#values(this.#through.near, near);
-      const linked = await readRows(this.#executor, { table, where: asFilter(where), options: {}, mode: "many" }, call);
+      const where = equalTo(this.#through.near, near);
+      const linked = await readRows(this.#executor, { table, where, options: {}, mode: "many" }, call);
       const keys = linked.map((link) => keyOfRow(far)(link as Row));
       const removed = keys.filter((key) => key !== null && !wanted.has(mapKey(key)));
       const known = new Set(keys.map(mapKey));
@@ -69,24 +68,16 @@ export class Links {
     if (far.length === 0) return;
     this.#requireNoMore();
     const conflict = [...this.#through.near, ...this.#through.far].map((column) => column.def.property);
-    const values = far.map((key) => ({ ...this.#values(this.#through.near, near), ...this.#values(this.#through.far, key) }));
+    const values = far.map((key) => ({ ...keyValues(this.#through.near, near), ...keyValues(this.#through.far, key) }));
     await this.#writers.upserter.many(values, { conflict, update: [] }, undefined, call);
   }
 
   async #remove(near: KeyValue, far: readonly KeyValue[], call: Call): Promise<number> {
-    const [column] = this.#through.far;
-    const own = asFilter(this.#values(this.#through.near, near));
-    const remove = (these: Values): Promise<number> => this.#writers.updater.deleteWhere({ ...own, ...these }, call);
-    if (far.length === 0) return 0;
-    if (column && this.#through.far.length === 1) return remove({ [column.def.property]: { in: far.map((key) => applicationValue(column, key)) } });
-    const chunks = Array.from({ length: Math.ceil(far.length / keysPerDelete) }, (_, i) => far.slice(i * keysPerDelete, (i + 1) * keysPerDelete));
-    const either = (keys: readonly KeyValue[]): Values => ({ or: keys.map((key) => asFilter(this.#values(this.#through.far, key))) });
-    if (chunks.length === 1) return remove(either(far));
-    return this.#executor.atomically(call, async () => {
-      let removed = 0;
-      for (const chunk of chunks) removed += await remove(either(chunk));
-      return removed;
-    });
+    let removed = 0;
+    for (const these of whereKeys(this.#through.far, far)) {
+      removed += await this.#writers.updater.deleteWhere({ and: [equalTo(this.#through.near, near), these] }, call);
+    }
+    return removed;
   }
 
   #near(row: unknown): KeyValue {
@@ -98,11 +89,6 @@ export class Links {
     if (!Array.isArray(rows)) throw badRow(this.#relation.target, `a list of rows is linked, not ${describeValue(rows)}`);
     const keys = rows.map((row) => keyOfGiven(this.#relation.target, this.#relation.targetColumns, row));
     return new Map(keys.map((key) => [mapKey(key), key]));
-  }
-
-  #values(columns: readonly BoundColumn[], key: KeyValue): Values {
-    const parts = columns.length === 1 ? [key] : (key as readonly unknown[]);
-    return Object.fromEntries(columns.map((column, i) => [column.def.property, applicationValue(column, parts[i])]));
   }
 
   /** Throws QueryError for a join table with columns that only its own inserts can give. */
@@ -135,14 +121,6 @@ export class Links {
       { context: { table: table.def.name } },
     );
   }
-}
-
-function asFilter(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).map(([property, value]) => [property, { eq: value }]));
-}
-
-function applicationValue({ def }: BoundColumn, logical: unknown): unknown {
-  return def.values.decode ? def.values.decode(logical as never) : logical;
 }
 
 function keyOfGiven(table: BoundTable, columns: readonly BoundColumn[], row: unknown): KeyValue {

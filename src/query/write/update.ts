@@ -2,24 +2,17 @@ import type { Call, Executor } from "../../engine/executor.ts";
 import { chain, isPromise, type MaybePromise } from "../../kernel/chain.ts";
 import { NotFoundError, QueryError, StaleDataError } from "../../kernel/errors.ts";
 import { GenerationalCache } from "../../kernel/generational-cache.ts";
-import type { Expression, Node } from "../../sql/ast.ts";
 import type { BoundColumn, BoundTable } from "../bound-table.ts";
 import { scanFilter } from "../filter-scan.ts";
 import { isPlainObject } from "../filter-values.ts";
 import { Plan } from "../plan.ts";
 import { keyText } from "../row-key.ts";
 import { Scan, Slots } from "../scan.ts";
-import { projections, rowShape } from "../shape.ts";
 import { chosenRows } from "./chosen-rows.ts";
-import { allEqual, type KeyReader } from "./key-reader.ts";
-import { RowEncoder } from "./row-encoder.ts";
+import type { KeyReader } from "./key-reader.ts";
 import { StructureCache } from "./structure.ts";
+import { assign, givenEncoder, type UpdatePlan, updatePlan } from "./update-plan.ts";
 import { changedColumns, checkRow, givenColumns, isServerOnly, type Values } from "./write-values.ts";
-
-interface UpdatePlan {
-  readonly encoder: RowEncoder;
-  readonly statement: Plan;
-}
 
 /** What to do for changes of these columns. */
 interface ChangePlan {
@@ -85,15 +78,15 @@ export class Updater {
       const parameters = write.encoder.parameters(row);
       for (let i = 0; i < primaryKey.length; i++) parameters.push((primaryKey[i] as BoundColumn).wire(key[i]));
       if (version && expected !== undefined) parameters.push(version.wire(expected));
-      return this.#run(write.statement, parameters, key, expected, call);
+      return this.#run(write, parameters, key, expected, call);
     });
   }
 
-  #run(statement: Plan, parameters: unknown[], key: readonly unknown[], expected: unknown, call: Call): MaybePromise<unknown> {
-    if (statement.shape) {
-      return chain(this.#executor.run(statement, statement.bind(parameters), call), ({ rows }) =>
-        rows.length > 0 ? rows[0] : this.#missing(key, expected, call),
-      );
+  #run(plan: UpdatePlan, parameters: unknown[], key: readonly unknown[], expected: unknown, call: Call): MaybePromise<unknown> {
+    const { statement, joined } = plan;
+    const query = joined && this.#executor.inTransaction(call) ? joined : statement;
+    if (query.shape) {
+      return chain(this.#executor.run(query, query.bind(parameters), call), ({ rows }) => (rows.length > 0 ? rows[0] : this.#missing(key, expected, call)));
     }
     return this.#executor.atomically(call, async () => {
       const { affected } = await this.#executor.run(statement, statement.bind(parameters), call);
@@ -123,20 +116,7 @@ export class Updater {
     const id = `${columns.map((column) => column.index)}${withVersion ? "v" : ""}`;
     let plan = this.#updates.get(id);
     if (plan === undefined) {
-      const table = this.#table;
-      const slots = new Slots();
-      const parameter = (column: BoundColumn): Node<"parameter"> => ({ kind: "parameter", slot: slots.next(column), type: column.def.type });
-      const assignments = assign(table, columns, parameter);
-      const key = withVersion && table.version ? [...table.primaryKey, table.version] : table.primaryKey;
-      const where = allEqual(key, parameter);
-      const canReturn = table.dialect.capabilities.returning.update !== "none";
-      const statement = new Plan(
-        table.dialect,
-        { kind: "update", table: table.node(undefined), assignments, where, returning: canReturn ? projections(table.columns, undefined) : [] },
-        canReturn ? rowShape(table.columns, "app", table.def.prototype) : undefined,
-        slots.labels,
-      );
-      plan = { encoder: givenEncoder(table, columns), statement };
+      plan = updatePlan(this.#table, columns, withVersion);
       this.#updates.set(id, plan);
     }
     return plan;
@@ -185,27 +165,4 @@ export class Updater {
     }
     return (await this.#executor.run(plan, plan.bind(scan.args), call)).affected;
   }
-}
-
-function givenEncoder(table: BoundTable, columns: readonly BoundColumn[]): RowEncoder {
-  return new RowEncoder(
-    table,
-    columns.map((column) => ({ column, source: "given" })),
-  );
-}
-
-/** `column = ?` for each column, and the version one up. */
-export function assign(
-  table: BoundTable,
-  columns: readonly BoundColumn[],
-  value: (column: BoundColumn) => Expression,
-  qualifier?: string,
-): Node<"assignment">[] {
-  const assignments = columns.map((column): Node<"assignment"> => ({ kind: "assignment", column: column.def.name, value: value(column) }));
-  const { version } = table;
-  if (version) {
-    const raised: Expression = { kind: "fragment", parts: [version.node(qualifier), { kind: "raw", text: " + 1" }] };
-    assignments.push({ kind: "assignment", column: version.def.name, value: raised });
-  }
-  return assignments;
 }

@@ -9,7 +9,8 @@ import { bulkCuts } from "./bulk-cuts.ts";
 import type { Group, Inserter } from "./insert.ts";
 import type { KeyReader } from "./key-reader.ts";
 import type { LogicalRow } from "./row-encoder.ts";
-import { assign, type Updater } from "./update.ts";
+import type { Updater } from "./update.ts";
+import { assign } from "./update-plan.ts";
 import { checkRow } from "./write-values.ts";
 
 export interface UpsertOptions {

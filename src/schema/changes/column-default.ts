@@ -1,6 +1,5 @@
-import { type AlterColumn, aspectUnit } from "./column-aspect.ts";
+import { aspectUnit } from "./column-aspect.ts";
 
-export type AlterColumnDefault = AlterColumn<"alterColumnDefault">;
 export const alterColumnDefault = aspectUnit("alterColumnDefault", "default", (_, to) =>
   to.default === undefined ? "drop the default of column" : "set the default of column",
 );

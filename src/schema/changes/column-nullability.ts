@@ -1,6 +1,5 @@
-import { type AlterColumn, aspectUnit } from "./column-aspect.ts";
+import { aspectUnit } from "./column-aspect.ts";
 
-export type AlterColumnNullability = AlterColumn<"alterColumnNullability">;
 export const alterColumnNullability = aspectUnit("alterColumnNullability", "nullable", (_, to) =>
   to.nullable ? "allow NULL in column" : "refuse NULL in column",
 );

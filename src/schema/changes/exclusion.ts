@@ -1,5 +1,3 @@
-import { type ConstraintChange, constraintUnits } from "./constraint.ts";
+import { constraintUnits } from "./constraint.ts";
 
-export type AddExclusion = ConstraintChange<"addExclusion", "exclusion">;
-export type DropExclusion = ConstraintChange<"dropExclusion", "exclusion">;
 export const [addExclusion, dropExclusion] = constraintUnits("exclusion", "addExclusion", "dropExclusion");

@@ -1,9 +1,8 @@
 import { same } from "../../kernel/same.ts";
 import type { TableSnapshot } from "../snapshot.ts";
 import { type ChangeUnit, plainName, tableElement } from "./change.ts";
-import { type AlterColumn, aspectUnit } from "./column-aspect.ts";
+import { aspectUnit } from "./column-aspect.ts";
 
-export type AlterColumnOptions = AlterColumn<"alterColumnOptions">;
 export const alterColumnOptions = aspectUnit("alterColumnOptions", "options", () => "change the options of column");
 
 /** Both sides are the whole table, under its name afterwards: what the options mean may hang on the rest. */

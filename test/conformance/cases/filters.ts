@@ -1,7 +1,7 @@
 import { and, not, or, QueryError, sql } from "ormdantic";
 import { expect } from "vitest";
 import { type Bench, conforms } from "../conformance.ts";
-import { Flavor, Line, Maybe } from "../models.ts";
+import { Flavor, Line, Maybe, Supplier } from "../models.ts";
 
 const names = ["Vanilla", "vanilla bean", "Chocolate 100%", "Choc_Mint", "back\\slash", "Éclair", "éclair", "a'b\"c", "[brackets]", "star*ry?"];
 
@@ -51,6 +51,21 @@ conforms("text operators take their argument as plain text, wildcards only in li
   expect(await find({ name: { like: "%[b%" } })).toEqual(["[brackets]"]);
   expect(await find({ name: { ilike: "VANILLA%" } })).toEqual(["Vanilla", "vanilla bean"]);
   expect(await find({ name: { contains: "" } })).toHaveLength(10);
+});
+
+conforms("text operators work on uuids as on text", async ({ db }) => {
+  const suppliers = db.table(Supplier);
+  await suppliers.insertMany([
+    { id: "abcdefab-0000-4000-8000-000000000001", name: "one" },
+    { id: "abcdefab-0000-4000-8000-000000000002", name: "two" },
+    { id: "00000000-0000-4000-8000-0000000000ab", name: "three" },
+  ]);
+  const names = async (id: object) => (await suppliers.findMany({ id } as never, { orderBy: ["name"] })).data.map((row) => row.name);
+  expect(await names({ startsWith: "abcdef" })).toEqual(["one", "two"]);
+  expect(await names({ endsWith: "ab" })).toEqual(["three"]);
+  expect(await names({ contains: "b-0" })).toEqual(["one", "two"]);
+  expect(await names({ icontains: "ABCDEF" })).toEqual(["one", "two"]);
+  expect(await names({ like: "%-4000-8000-%2" })).toEqual(["two"]);
 });
 
 conforms("null is IS NULL on every path, and lists may hold null", async ({ db }) => {

@@ -3,6 +3,7 @@ import "./filters.ts";
 import "./reads.ts";
 import "./writes.ts";
 import "./transactions.ts";
+import "./transaction-options.ts";
 import "./events.ts";
 import "./schema.ts";
 import "./relations.ts";

@@ -10,6 +10,7 @@ create table if not exists "special" (
   constraint "ck_special_size_values" check ("size" in ('s', 'm'))
 );
 create materialized view "counted" as select "special"."size" as kind, count(*) as n from "special" group by "special"."size";
+create unique index "ix_counted_kind" on "counted" ("kind");
 drop materialized view "counted";
 drop table if exists "special";
 
@@ -31,5 +32,6 @@ create table "special" (
   constraint "ck_special_size_values" check ("size" in ('s', 'm'))
 );
 create materialized view "counted" as select "special"."size" as kind, count(*) as n from "special" group by "special"."size";
+create unique index "ix_counted_kind" on "counted" ("kind");
 drop materialized view "counted";
 drop table "special";

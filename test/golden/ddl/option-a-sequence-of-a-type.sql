@@ -12,7 +12,7 @@ create table if not exists "special" (
   constraint "ck_special_size_values" check ("size" in ('s', 'm'))
 );
 drop table if exists "special";
-drop sequence "ticket";
+drop sequence if exists "ticket";
 
 -- mysql
 refused: the option sequence() of sequence "ticket" is not available on mysql: it has no sequences; keep the number in a table (SCHEMA.UNSUPPORTED)

@@ -6,7 +6,14 @@ export type Answer = readonly [body: unknown[][] | UpsertResult, columns: readon
 
 export function toOutcome(query: PreparedQuery, [body]: Answer): QueryOutcome {
   if (!Array.isArray(body)) return { rows: [], affected: body.affectedRows, insertId: keyOf(body.insertId) };
+  const last = body.at(-1);
+  if (last !== undefined && !Array.isArray(last)) return toOutcome(query, resultOf(body));
   return { rows: query.shape === undefined ? [] : query.hydrate(body), affected: body.length, insertId: undefined };
+}
+
+/** Of a block of statements: the result with rows; what comes last is its end. */
+function resultOf(results: readonly unknown[]): Answer {
+  return [results.find((result) => Array.isArray(result)) ?? [], []];
 }
 
 /** Of a procedure that answers with several results, the first with rows. */

@@ -79,7 +79,12 @@ export const ddl: Ddl = {
   createView: ({ view }) => {
     const kind = view.materialized ? "materialized view" : "view";
     const comment = view.comment === undefined ? [] : [`comment on ${view.materialized ? kind : "table"} ${path(words, view)} is ${words.text(view.comment)}`];
-    return statements(`create ${kind} ${path(words, view)} as ${view.definition}`, ...comment);
+    const made = (view.indexes ?? []).map((index) => indexes.createIndex({ kind: "createIndex", table: view, index, unlessExists: false }));
+    return statements(
+      `create ${kind} ${path(words, view)} as ${view.definition}`,
+      ...made.flatMap((one) => ("statements" in one ? one.statements : [])),
+      ...comment,
+    );
   },
   dropView: ({ view }) => statements(`drop ${view.materialized ? "materialized view" : "view"} ${path(words, view)}`),
 };

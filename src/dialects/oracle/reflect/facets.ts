@@ -5,4 +5,4 @@ import { materializedViews, sequences, triggers, views } from "./objects.ts";
 import { columns, tables } from "./tables.ts";
 
 /** There is none for namespaces: a schema is a user, made by an administrator. */
-export const facets: readonly ReflectionFacet[] = [tables, columns, keys, checks, indexes, sequences, views, materializedViews, triggers];
+export const facets: readonly ReflectionFacet[] = [tables, columns, keys, checks, views, materializedViews, indexes, sequences, triggers];

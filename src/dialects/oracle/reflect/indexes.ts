@@ -1,6 +1,6 @@
 import type { ReflectionFacet } from "../../../schema/facet.ts";
 import type { IndexKeySnapshot, IndexSnapshot } from "../../../schema/snapshot.ts";
-import { bag, type CatalogRow, filled, given, grouped, perTable, text } from "../../standard/reflect/rows.ts";
+import { bag, type CatalogRow, filled, given, grouped, perTable, schemaOf, text } from "../../standard/reflect/rows.ts";
 import { inScope, named, schemaColumns } from "./scope.ts";
 
 /** Those that no constraint uses, a row a key. */
@@ -15,7 +15,11 @@ export const indexes: ReflectionFacet = {
     `where i.index_type <> 'LOB' and ${inScope("i.table_owner", scope)}${named("i.table_name", scope)} ` +
     "and not exists (select 1 from all_constraints c where c.owner = i.table_owner and c.index_name = i.index_name and c.constraint_type in ('P', 'U')) " +
     "order by 1, 3, 4, k.column_position",
-  read: (rows) => ({ tables: perTable(rows, (own) => ({ indexes: grouped(own, 3).map(([name, ofIndex]) => index(name, ofIndex)) })) }),
+  read: (rows) => ({
+    // what turns out to be no materialized view is left out
+    views: grouped(rows, 2).map(([name, own]) => ({ ...schemaOf(own[0]), name, indexes: grouped(own, 3).map(([of, ofIndex]) => index(of, ofIndex)) })),
+    tables: perTable(rows, (own) => ({ indexes: grouped(own, 3).map(([name, ofIndex]) => index(name, ofIndex)) })),
+  }),
 };
 
 function index(name: string, rows: readonly [CatalogRow, ...CatalogRow[]]): IndexSnapshot {

@@ -66,9 +66,7 @@ export const ddl: Ddl = {
   validateConstraint: ({ table, constraint }) => statements(alter(table, `validate constraint ${words.quote(constraint.name)}`)),
   createSequence: ({ sequence }) => {
     const type = sequence.type === undefined ? [] : [`as ${sequence.type}`];
-    const owner = sequence.options?.["ownedBy"];
-    const owned = typeof owner === "string" ? [`owned by ${owner}`] : [];
-    const sql = ["create sequence", path(words, sequence), ...type, ...stepsOf(sequence), ...owned].join(" ");
+    const sql = ["create sequence", path(words, sequence), ...type, ...stepsOf(sequence)].join(" ");
     return statements(sql, ...comment(`sequence ${path(words, sequence)}`, sequence.comment));
   },
   alterSequence: ({ from, to }) => {
@@ -84,6 +82,8 @@ export const ddl: Ddl = {
     const steps = [...type, ...stepsOf({ ...to, start: from.start === to.start ? undefined : (to.start ?? "1") }), ...reset];
     return steps.length === 0 ? statements() : statements(["alter sequence", path(words, to), ...steps].join(" "));
   },
+  // the one behind a serial column goes with its table
+  dropSequence: ({ sequence }) => risky("losesData", "the number it has reached is gone", `drop sequence if exists ${path(words, sequence)}`),
   createView: ({ view }) => {
     const kind = view.materialized ? "materialized view" : "view";
     const options = view.materialized ? storage(view.options) : storage({ with: view.options?.["with"] });

@@ -7,4 +7,4 @@ import { enumTypes, namespaces, sequences } from "./objects.ts";
 import { tables } from "./tables.ts";
 import { views } from "./views.ts";
 
-export const facets: readonly ReflectionFacet[] = [tables, columns, keys, checks, indexes, namespaces, enumTypes, sequences, views];
+export const facets: readonly ReflectionFacet[] = [tables, columns, keys, checks, views, indexes, namespaces, enumTypes, sequences];

@@ -1,6 +1,6 @@
 import type { ReflectionFacet } from "../../../schema/facet.ts";
 import type { ExclusionSnapshot, IndexKeySnapshot, IndexSnapshot } from "../../../schema/snapshot.ts";
-import { bag, type CatalogRow, filled, flag, given, json, perTable, text } from "../../standard/reflect/rows.ts";
+import { bag, type CatalogRow, filled, flag, given, grouped, json, perTable, schemaOf, text } from "../../standard/reflect/rows.ts";
 import { deferrableOf } from "./keys.ts";
 import { inScope, named, schemaColumns, storage } from "./scope.ts";
 
@@ -33,7 +33,9 @@ export const indexes: ReflectionFacet = {
     "and not exists (select 1 from pg_constraint k where k.conindid = x.indexrelid and k.contype in ('p', 'u')) order by 1, 3, i.relname",
   read: (rows) => {
     const ofTables = rows.filter((row) => text(row[18]) !== "m");
+    const ofViews = rows.filter((row) => text(row[18]) === "m");
     return {
+      views: grouped(ofViews, 2).map(([name, own]) => ({ ...schemaOf(own[0]), name, indexes: own.map(indexOf) })),
       tables: perTable(ofTables, (own) => {
         const exclusions = own.filter((row) => row[13] !== null).map(exclusion);
         return { indexes: own.filter((row) => row[13] === null).map(indexOf), ...(exclusions.length > 0 ? { exclusions } : {}) };
@@ -51,7 +53,7 @@ type Key = readonly [
   operator: string | null,
 ];
 
-export function indexOf(row: CatalogRow): IndexSnapshot {
+function indexOf(row: CatalogRow): IndexSnapshot {
   const [, , , name, keys, unique, method, where, include, distinct, parameters, tablespace, comment, , , , , valid] = row;
   return {
     name: text(name),

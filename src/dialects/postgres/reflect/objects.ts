@@ -1,7 +1,7 @@
 import type { ReflectionFacet } from "../../../schema/facet.ts";
 import type { SequenceSnapshot } from "../../../schema/snapshot.ts";
-import { bag, type CatalogRow, filled, flag, given, json, schemaOf, text } from "../../standard/reflect/rows.ts";
-import { inScope, qualified, schemaColumns } from "./scope.ts";
+import { type CatalogRow, filled, flag, given, json, schemaOf, text } from "../../standard/reflect/rows.ts";
+import { inScope, schemaColumns } from "./scope.ts";
 
 /** What belongs to an extension is not ours. */
 const notOfExtension = (oid: string, catalog: string): string =>
@@ -31,21 +31,19 @@ export const enumTypes: ReflectionFacet = {
   }),
 };
 
-/** Those behind identity columns belong to their column. */
+/** Those behind identity columns belong to their column; of others it does not matter which column they go with. */
 export const sequences: ReflectionFacet = {
   name: "sequences",
   query: (scope) =>
     `select ${schemaColumns}, c.relname::text, format_type(s.seqtypid, null), s.seqstart::text, s.seqincrement::text, s.seqmin::text, s.seqmax::text, s.seqcache::text, ` +
-    `s.seqcycle::int, obj_description(c.oid, 'pg_class'), (select ${qualified("tn.nspname", "t.relname")} || '.' || '"' || replace(a.attname::text, '"', '""') || '"' ` +
-    "from pg_depend d join pg_class t on t.oid = d.refobjid join pg_namespace tn on tn.oid = t.relnamespace " +
-    "join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid where d.objid = c.oid and d.classid = 'pg_class'::regclass and d.deptype = 'a') " +
+    `s.seqcycle::int, obj_description(c.oid, 'pg_class') ` +
     "from pg_sequence s join pg_class c on c.oid = s.seqrelid join pg_namespace n on n.oid = c.relnamespace " +
     `where ${inScope(scope)} and not exists (select 1 from pg_depend d where d.objid = c.oid and d.classid = 'pg_class'::regclass and d.deptype in ('i', 'e')) order by 1, 3`,
   read: (rows) => ({ sequences: rows.map(sequence) }),
 };
 
 function sequence(row: CatalogRow): SequenceSnapshot {
-  const [, , name, type, start, increment, min, max, cache, cycle, comment, owner] = row;
+  const [, , name, type, start, increment, min, max, cache, cycle, comment] = row;
   return {
     ...schemaOf(row),
     name: text(name),
@@ -56,6 +54,5 @@ function sequence(row: CatalogRow): SequenceSnapshot {
     max: text(max),
     cache: text(cache),
     ...given({ cycle: flag(cycle) ? (true as const) : undefined, comment: filled(comment) }),
-    ...bag({ ownedBy: filled(owner) }),
   };
 }

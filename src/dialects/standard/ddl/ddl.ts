@@ -96,9 +96,6 @@ export function standardDdl(words: DdlWords): Standard {
   };
 }
 
-/** The comment of one thing as a statement. */
-export type WriteComment = (target: CommentTarget, text: string) => string;
-
 /** COMMENT ON, as the standard's followers have it. `none` is what removes one. `nameOf` says how a thing is named there. */
 export function commentOn(
   words: DdlWords,

@@ -46,17 +46,21 @@ export class Session implements Connection {
     return this.protocol.usable;
   }
 
-  async run(query: PreparedQuery, parameters: readonly unknown[]): Promise<QueryOutcome> {
-    this.#enter();
-    try {
-      const known = this.#options.pooled ? undefined : this.#statements.find(query);
-      const answer = known ? await this.#runKnown(known, parameters) : await this.#runNew(query, parameters);
-      const { rows } = answer;
-      const raw = answer.decoder === undefined && rows.length > 0;
-      return { rows: raw ? query.hydrate(rows as unknown[][]) : rows, affected: answer.affected, insertId: undefined };
-    } finally {
-      this.#busy = false;
-    }
+  run(query: PreparedQuery, parameters: readonly unknown[]): Promise<QueryOutcome> {
+    if (this.#busy) return Promise.reject(busy());
+    this.#busy = true;
+    const known = this.#options.pooled ? undefined : this.#statements.find(query);
+    const answer = known ? this.#runKnown(known, parameters) : this.#runNew(query, parameters);
+    return answer.then(
+      (exchange) => {
+        this.#busy = false;
+        return outcomeOf(exchange, query);
+      },
+      (error: unknown) => {
+        this.#busy = false;
+        throw error;
+      },
+    );
   }
 
   async *stream(query: PreparedQuery, parameters: readonly unknown[], batch: number): AsyncGenerator<unknown[], void, undefined> {
@@ -108,23 +112,19 @@ export class Session implements Connection {
   }
 
   #enter(): void {
-    if (this.#busy) {
-      throw new TransactionError(
-        "CONNECTION.BUSY",
-        "this connection still runs another statement or an open stream; await it, or leave the stream, before the next",
-      );
-    }
+    if (this.#busy) throw busy();
     this.#busy = true;
   }
 
   /** A statement the server has dropped, or whose result has changed, is parsed again: once, and only where nothing is lost by it. */
-  async #runKnown(statement: Statement, parameters: readonly unknown[]): Promise<Exchange> {
+  #runKnown(statement: Statement, parameters: readonly unknown[]): Promise<Exchange> {
     const { inTransaction } = this.protocol;
     const exchange = new Exchange("ready");
     exchange.discard = statement.query.shape === undefined;
-    const answer = await this.#bind(exchange, statement, parameters, 0, false);
-    if (answer.error === undefined || !this.#forget(statement, answer.error) || inTransaction) return succeeded(answer);
-    return this.#runNew(statement.query, parameters);
+    return this.#bind(exchange, statement, parameters, 0, false).then((answer) => {
+      if (answer.error === undefined || !this.#forget(statement, answer.error) || inTransaction) return succeeded(answer);
+      return this.#runNew(statement.query, parameters);
+    });
   }
 
   async #runNew(query: PreparedQuery, parameters: readonly unknown[]): Promise<Exchange> {
@@ -224,6 +224,19 @@ export class Session implements Connection {
       throw error;
     }
   }
+}
+
+function busy(): TransactionError {
+  return new TransactionError(
+    "CONNECTION.BUSY",
+    "this connection still runs another statement or an open stream; await it, or leave the stream, before the next",
+  );
+}
+
+/** Finished rows, whoever has read them. */
+function outcomeOf({ rows, decoder, affected }: Exchange, query: PreparedQuery): QueryOutcome {
+  const isRaw = decoder === undefined && rows.length > 0;
+  return { rows: isRaw ? query.hydrate(rows as unknown[][]) : rows, affected, insertId: undefined };
 }
 
 function succeeded(answer: Exchange): Exchange {
