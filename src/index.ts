@@ -9,7 +9,7 @@ export type { TransactionCallOptions } from "./engine/transaction-options.ts";
 export * from "./model.ts";
 export { NativeEngine, type NativeEngineOptions } from "./native-engine.ts";
 export { joinedload, lazyload, load, noload, type PathLoad, type RelationLoad, raiseload, selectinload } from "./query/load/load-options.ts";
-export type { Loaded } from "./query/load/load-types.ts";
+export type { Loaded, LoadedOnto, LoadedRelations, Relations, ToDepth } from "./query/load/load-types.ts";
 export { type Plain, plain } from "./query/load/plain.ts";
 export type { LockOption } from "./query/lock.ts";
 export type { RelationHandle } from "./query/relation-handle.ts";

@@ -45,7 +45,7 @@ const parseSqlServer: SqlParser = (sql) => tSql(bridged(sql, gapsOfSqlServer));
  * LATERAL after JOIN and limits inside (12.1), NTH_VALUE (11.2).
  */
 const gaps: Gaps = [
-  [/json_table\(:\d+, '\$\[\*\]' columns \("v" [a-z]+2?(\(\d+\))? path '\$'\)\)/g, '"list"'],
+  [/json_table\(:\d+, '\$\[\*\]' columns \((?:"n" for ordinality, )?"v" [a-z]+2?(\(\d+\))? path '\$'\)\)/g, '"list"'],
   [/json_table\(([^()]+), '\$\[\*\]' columns \("v" [a-z]+2?(\(\d+\))? path '\$'\)\)/g, '"list"'],
   [/ (?:null|absent) on null/g, ""],
   [/ ?returning (?:clob|number|binary_double|varchar2\(4000\))\)/g, ")"],
