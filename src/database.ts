@@ -16,10 +16,21 @@ import { describe, describeModels, isModel, keyOf, type Models } from "./model/d
 import type { RelationsOf } from "./model/relation.ts";
 import type { AnyTable } from "./model/table-class.ts";
 import { type BoundTable, bindCatalog, type FindTable } from "./query/bound-table.ts";
+import { Compiler } from "./query/expressions/compile.ts";
 import { type RelationHandleOf, relationHandle } from "./query/relation-handle.ts";
+import { type RawTag, rawTag } from "./query/select/raw.ts";
+import { Runnable } from "./query/select/runnable.ts";
+import { Runner } from "./query/select/runner.ts";
+import { rowsAround } from "./query/select/select.ts";
+import type { KnownRows } from "./query/select/source.ts";
+import type { Writing } from "./query/select/writing.ts";
 import { TableHandle } from "./query/table-handle.ts";
 import type { Table } from "./query/table-types.ts";
 import type { RunStatement } from "./schema/existing.ts";
+import type { SessionHost } from "./session/host.ts";
+import { UnitOfWork } from "./session/session.ts";
+import type { Session, SessionOptions } from "./session/session-types.ts";
+import { type Rows, rowsBrand } from "./sql/expr.ts";
 
 export interface OrmdanticOptions extends ObserverOptions {
   /** The models, as a list or a module (`import * as models`); those their relations reach are included. */
@@ -51,11 +62,14 @@ export interface RuntimeDiagnostics {
 export class Ormdantic implements AsyncDisposable {
   /** Direct SQL on the same connections; takes part in transactions like every other call. */
   readonly native: NativeEngine;
+  /** SQL of your own, values always as parameters: `` db.sql`select ${1} as one`.all() ``. Takes part in transactions like every other call. */
+  readonly sql: RawTag;
   readonly #known: KnownDialect;
   readonly #engine: Engine;
   readonly #catalog: Catalog;
   readonly #classes: ReadonlyMap<TableKey, AnyTable>;
   readonly #tables: FindTable;
+  readonly #runner: Runner;
   readonly #handles = new Map<AnyTable, TableHandle>();
   readonly #shown: string;
   readonly #options: OrmdanticOptions;
@@ -70,6 +84,8 @@ export class Ormdantic implements AsyncDisposable {
     this.#tables = bindCatalog(catalog, this.#known.dialect);
     this.#engine = new Engine({ ...options, dialect: this.#known.dialect, url: parsed });
     this.native = new NativeEngine(this.#engine);
+    this.#runner = new Runner(new Compiler(this.#known.dialect, this.#tables, keysByName(this.#catalog)), this.#engine);
+    this.sql = rawTag(this.#runner);
     this.#shown = parsed.shown;
     this.#options = options;
   }
@@ -131,7 +147,7 @@ export class Ormdantic implements AsyncDisposable {
   table<T extends AnyTable>(model: T): Table<T> {
     let handle = this.#handles.get(model);
     if (!handle) {
-      handle = new TableHandle(this.#bound(model), this.#engine);
+      handle = new TableHandle(this.#bound(model), this.#engine, this.#runner);
       this.#handles.set(model, handle);
     }
     return handle as unknown as Table<T>; // the run-time side takes what the types let through, and checks it again
@@ -140,6 +156,13 @@ export class Ormdantic implements AsyncDisposable {
   /** The rows a relation leads to, for conditions and orders. Throws QueryError for a name that is no relation. */
   relation<T extends AnyTable, const K extends keyof RelationsOf<T> & string>(model: T, name: K): RelationHandleOf<T, K> {
     return relationHandle(this.#bound(model), name) as RelationHandleOf<T, K>;
+  }
+
+  /** A query or write made by `from`, `selectQuery`, `updateQuery`, ... ready to run here. Nothing is sent before one of its methods is called. */
+  query<R extends object>(query: Rows<R> | Writing<R>): Runnable<R> {
+    if ("statement" in query) return new Runnable(this.#runner, query.statement);
+    const { query: rows } = query;
+    return new Runnable(this.#runner, rows.kind === "select" ? rows : rowsAround(rows, (query as unknown as KnownRows)[rowsBrand]));
   }
 
   /** A class with the same definition as a registered one (its module was loaded again) brings the tables of its own relations along. */
@@ -161,6 +184,25 @@ export class Ormdantic implements AsyncDisposable {
    */
   transaction<T>(body: (tx: Transaction) => Promise<T>, options?: TransactionCallOptions): Promise<T> {
     return this.#engine.transaction(body, options);
+  }
+
+  /** A unit of work, ended by hand: `await using session = db.session()`. */
+  session(options?: SessionOptions): Session;
+  /** A unit of work around `body`, in a transaction that every call inside it joins: flushes and commits when it succeeds, rolls back when it throws. */
+  session<T>(body: (session: Session) => Promise<T>, options?: SessionOptions): Promise<T>;
+  session<T>(bodyOrOptions: ((session: Session) => Promise<T>) | SessionOptions = {}, options: SessionOptions = {}): Session | Promise<T> {
+    const host: SessionHost = { executor: this.#engine, table: (model) => this.#bound(model), begin: (wanted) => this.#engine.begin(wanted) };
+    if (typeof bodyOrOptions !== "function") return new UnitOfWork(host, bodyOrOptions) as unknown as Session; // as with tables: checked at run time
+    return this.#engine.transaction(async (tx) => {
+      const unit = new UnitOfWork(host, options, tx);
+      try {
+        const result = await bodyOrOptions(unit as unknown as Session);
+        await unit.flush();
+        return result;
+      } finally {
+        await unit.close();
+      }
+    }, options);
   }
 
   /** Registers a handler, called (and awaited) in order of registration; an error it throws ends the operation. */
@@ -201,4 +243,11 @@ export class Ormdantic implements AsyncDisposable {
 function sameDefinition(a: TableDef, b: TableDef): boolean {
   const text = (def: TableDef) => JSON.stringify(def, (_, value) => (typeof value === "bigint" ? `${value}n` : value));
   return a === b || text(a) === text(b);
+}
+
+/** Tables by their names alone, which several schemas may have. */
+function keysByName(catalog: Catalog): ReadonlyMap<string, readonly TableKey[]> {
+  const keys = new Map<string, TableKey[]>();
+  for (const { name, key } of catalog.values()) keys.set(name, [...(keys.get(name) ?? []), key]);
+  return keys;
 }

@@ -41,6 +41,48 @@ export { table } from "./model/table.ts";
 export type { AnyTable, TableClass } from "./model/table-class.ts";
 export { bytes, decimal } from "./model/types.ts";
 export type { OrderKey, Where } from "./model/where.ts";
+export { type Aggregate, avg, count, every, jsonAgg, max, min, type OrderedAggregate, some, stringAgg, sum } from "./sql/aggregates.ts";
+export { array, json } from "./sql/documents.ts";
+export {
+  abs,
+  ceil,
+  concat,
+  dateTrunc,
+  extract,
+  floor,
+  length,
+  lower,
+  position,
+  power,
+  replace,
+  round,
+  sign,
+  sqrt,
+  substring,
+  trim,
+  trimEnd,
+  trimStart,
+  upper,
+} from "./sql/functions.ts";
 export { and, type Expr, type Handle, not, type Order, or, type Predicate } from "./sql/handle.ts";
 export type { LogicalType } from "./sql/logical-type.ts";
+export { exists, match, notExists, subquery, tuple } from "./sql/rows.ts";
 export { now, type SqlFragment, sql } from "./sql/tag.ts";
+export type { Term } from "./sql/term.ts";
+export type { TypeName } from "./sql/type-names.ts";
+export { caseWhen, cast, coalesce, column, func, greatest, group, least, literal, nullif, placeholder } from "./sql/values.ts";
+export {
+  cumeDist,
+  denseRank,
+  firstValue,
+  lag,
+  lastValue,
+  lead,
+  nthValue,
+  ntile,
+  type Over,
+  over,
+  percentRank,
+  rank,
+  rowNumber,
+} from "./sql/windows.ts";

@@ -82,6 +82,8 @@ export interface Dialect extends SqlStyle {
    * was updated. `own`: in a transaction of its own, which a failure leaves open.
    */
   readonly updateAndRead?: (update: Node<"update">, read: Node<"select">, own: boolean, writer: Writer) => void;
+  /** Words before a statement that ask how it would be run; undefined where one statement cannot ask that. */
+  readonly explain: string | undefined;
   classify(error: unknown): NativeError;
   /** Reads what the URL says beyond host, port, user and database; throws ConfigurationError for values that cannot be. */
   checkOptions?(options: ConnectionOptions): void;

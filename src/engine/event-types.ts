@@ -76,6 +76,10 @@ export interface TransactionDoneEvent extends TransactionEvent {
   readonly error?: unknown;
 }
 
+export interface FlushEvent {
+  readonly session: object;
+}
+
 /** Names and payloads of all events. */
 export interface Events {
   beforeCreate: RowEvent;
@@ -92,6 +96,8 @@ export interface Events {
   afterExecute: ExecutedEvent;
   beforeHydration: HydrationEvent;
   afterHydration: HydratedEvent;
+  beforeFlush: FlushEvent;
+  afterFlush: FlushEvent;
   beforeBegin: TransactionEvent;
   afterBegin: TransactionDoneEvent;
   beforeCommit: TransactionEvent;

@@ -1,5 +1,5 @@
 import type { Dialect } from "../dialect/dialect.ts";
-import type { PreparedQuery, QueryOutcome } from "../dialect/driver.ts";
+import type { NativeOutcome, PreparedQuery, QueryOutcome } from "../dialect/driver.ts";
 import type { MaybePromise } from "../kernel/chain.ts";
 import type { Operation } from "./event-types.ts";
 import type { EventHub } from "./events.ts";
@@ -35,6 +35,8 @@ export interface Executor {
   readonly events: EventHub;
   run(query: PreparedQuery, parameters: readonly unknown[], call: Call): MaybePromise<QueryOutcome>;
   stream(query: PreparedQuery, parameters: readonly unknown[], call: Call, batch: number): AsyncIterable<unknown[]>;
+  /** Direct SQL: neither prepared nor hydrated, on a connection that may write. */
+  execute(sql: string, parameters: readonly unknown[], call: Call): Promise<NativeOutcome>;
   /** Connects, if that has not happened yet. */
   connect(): Promise<void>;
   /** True where a stream keeps the only connection other statements could use: in transactions, and in databases with one connection (known once connected). */

@@ -103,9 +103,16 @@ export class History {
       entry.dirty ? 1 : 0,
       entry.progress === undefined ? null : JSON.stringify(entry.progress),
     ];
-    await this.remove(entry.revision);
-    const names = columns.map(quote).join(", ");
-    await this.#session.run(`insert into ${this.#name} (${names}) values (${values.map((_, i) => placeholder(i + 1)).join(", ")})`, values);
+    // one statement: a process that dies here leaves the old row or the new one
+    const known = (await this.#rows())?.some(({ revision }) => revision === entry.revision);
+    const set = columns.slice(1).map((name, i) => `${quote(name)} = ${placeholder(i + 1)}`);
+    const [revision, ...rest] = values;
+    if (known)
+      await this.#session.run(`update ${this.#name} set ${set.join(", ")} where ${quote("revision")} = ${placeholder(columns.length)}`, [...rest, revision]);
+    else {
+      const names = columns.map(quote).join(", ");
+      await this.#session.run(`insert into ${this.#name} (${names}) values (${values.map((_, i) => placeholder(i + 1)).join(", ")})`, values);
+    }
   }
 
   /** Notes how far a migration has come; one short statement. */

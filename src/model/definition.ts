@@ -150,6 +150,11 @@ export interface ForeignKeyDef {
   readonly comment: string | undefined;
 }
 
+/**
+ * What a session does to related rows along with a row. `save`: adds new ones; `merge`: merges them too; `delete`: deletes them with their parent;
+ * `deleteOrphan`: also deletes what is taken out of a collection; `refresh`, `expunge`: the same to them.
+ */
+export type Cascade = "save" | "merge" | "delete" | "deleteOrphan" | "refresh" | "expunge";
 export type Cardinality = "one" | "maybe" | "many";
 /** A relation, by name of tables and properties of columns (in matching order). */
 export interface RelationDef {
@@ -160,6 +165,7 @@ export interface RelationDef {
   readonly columns: readonly string[];
   readonly targetColumns: readonly string[];
   readonly through: { readonly table: TableKey; readonly columns: readonly string[]; readonly targetColumns: readonly string[] } | undefined;
+  readonly cascade: readonly Cascade[];
 }
 
 /** `schema.table`, or the table alone when it has no schema. Never used as SQL. */

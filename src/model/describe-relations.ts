@@ -1,5 +1,5 @@
 import { ConfigurationError } from "../kernel/errors.ts";
-import { type Cardinality, type ColumnDef, type ForeignKeyDef, type RelationDef, tableKey } from "./definition.ts";
+import { type Cardinality, type Cascade, type ColumnDef, type ForeignKeyDef, type RelationDef, tableKey } from "./definition.ts";
 import { type ConstraintScope, constraintName } from "./describe-constraints.ts";
 import { KeyTypeError, MismatchingBackReferenceError, UndefinedBackReferenceError } from "./errors.ts";
 import { type AnyTableOptions, type IndexOptions, isList } from "./options.ts";
@@ -147,7 +147,7 @@ function checkTypes(draft: Draft, name: string, holding: readonly ColumnDef[], h
   });
 }
 
-function typeName({ type }: ColumnDef): string {
+export function typeName({ type }: ColumnDef): string {
   switch (type.kind) {
     case "integer":
       return `a ${type.bits}-bit integer`;
@@ -188,6 +188,7 @@ function relationDef(
     columns: columns.map((column) => column.property),
     targetColumns: targets.map((column) => column.property),
     through: undefined,
+    cascade: cascadeOf(relation, name),
   };
 }
 
@@ -210,4 +211,26 @@ function foreignKey(draft: Draft, { options }: Relation, far: Draft, columns: re
     validated: options.validated ?? true,
     comment: options.comment,
   };
+}
+
+const cascades: ReadonlySet<unknown> = new Set<Cascade>(["save", "merge", "delete", "deleteOrphan", "refresh", "expunge"]);
+
+/** Deleting orphans includes deleting with the parent; only a row that one parent has can be an orphan. */
+function cascadeOf({ kind, options, to }: Relation, name: string): readonly Cascade[] {
+  const given = options.cascade ?? ["save", "merge"];
+  const unknown = given.find((cascade) => !cascades.has(cascade));
+  if (unknown !== undefined) {
+    throw new ConfigurationError(
+      "MODEL.BAD_CASCADE",
+      `the relation "${name}" to "${to.tableName}" has the unknown cascade "${unknown}"; there are ${[...cascades].join(", ")}`,
+    );
+  }
+  if (!given.includes("deleteOrphan")) return given;
+  if (kind === "belongsTo" || kind === "manyToMany") {
+    throw new ConfigurationError(
+      "MODEL.BAD_CASCADE",
+      `the relation "${name}" to "${to.tableName}" is a ${kind}, whose rows may belong to others, so deleteOrphan cannot be said of it`,
+    );
+  }
+  return [...new Set<Cascade>([...given, "delete"])];
 }

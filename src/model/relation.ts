@@ -1,4 +1,4 @@
-import type { Cardinality, Deferrable, ReferentialAction, RelationDef } from "./definition.ts";
+import type { Cardinality, Cascade, Deferrable, ReferentialAction, RelationDef } from "./definition.ts";
 import type { AnyTable, Column } from "./table-class.ts";
 
 /** A declared relation. Described into a RelationDef; the types of loads are read from it. */
@@ -25,10 +25,17 @@ export interface RelationOptions {
   readonly comment?: string;
   readonly constraint?: boolean;
   readonly references?: string | readonly string[];
+  readonly cascade?: readonly Cascade[];
+}
+
+/** What sessions do to related rows along with a row. */
+export interface CascadeOption {
+  /** Default `["save", "merge"]`. */
+  readonly cascade?: readonly Cascade[];
 }
 
 /** Options of `belongsTo`, for the FOREIGN KEY it makes. */
-export interface BelongsToOptions<To extends AnyTable> extends ReferencesOption<To> {
+export interface BelongsToOptions<To extends AnyTable> extends ReferencesOption<To>, CascadeOption {
   readonly onDelete?: ReferentialAction;
   readonly onUpdate?: ReferentialAction;
   /** Name of the constraint. */
@@ -76,13 +83,13 @@ export interface Relate<T extends AnyTable> {
     options?: O,
   ): Relation<To, ToOne<T, K>, `up:${Text<K>}`>;
   /** The other table holds the key. */
-  hasMany<To extends AnyTable, const K extends Cols<To>, const O extends ReferencesOption<T> = object>(
+  hasMany<To extends AnyTable, const K extends Cols<To>, const O extends ReferencesOption<T> & CascadeOption = object>(
     to: To,
     foreignKey: K & Holds<To, K, T, O>,
     options?: O,
   ): Relation<To, "many", `down:${Text<K>}`>;
   /** The other table holds the key, which is unique there. */
-  hasOne<To extends AnyTable, const K extends Cols<To>, const O extends ReferencesOption<T> = object>(
+  hasOne<To extends AnyTable, const K extends Cols<To>, const O extends ReferencesOption<T> & CascadeOption = object>(
     to: To,
     foreignKey: K & Holds<To, K, T, O>,
     options?: O,
@@ -93,6 +100,7 @@ export interface Relate<T extends AnyTable> {
     through: J,
     nearKey: A & Holds<J, A, T>,
     farKey: B & Holds<J, B, To>,
+    options?: CascadeOption,
   ): Relation<To, "many", `link:${J["tableName"]}:${Text<A>}:${Text<B>}`>;
 }
 
@@ -131,11 +139,11 @@ export const relate = {
   }),
   hasMany: (to: AnyTable, foreignKey: Columns, options: RelationOptions = {}): Relation => ({ kind: "hasMany", to, foreignKey: [foreignKey].flat(), options }),
   hasOne: (to: AnyTable, foreignKey: Columns, options: RelationOptions = {}): Relation => ({ kind: "hasOne", to, foreignKey: [foreignKey].flat(), options }),
-  manyToMany: (to: AnyTable, through: AnyTable, nearKey: Columns, farKey: Columns): Relation => ({
+  manyToMany: (to: AnyTable, through: AnyTable, nearKey: Columns, farKey: Columns, options: RelationOptions = {}): Relation => ({
     kind: "manyToMany",
     to,
     foreignKey: [nearKey].flat(),
     through: { table: through, farKey: [farKey].flat() },
-    options: {},
+    options,
   }),
 };

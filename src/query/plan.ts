@@ -6,6 +6,7 @@ import type { RowShape } from "../dialect/row-shape.ts";
 import type { Statement } from "../sql/ast.ts";
 import { type ParameterSource, Writer } from "../sql/writer.ts";
 import { codecOf } from "./bound-table.ts";
+import type { SlotLabel } from "./scan.ts";
 
 /** A compiled statement: rendered once, run often. */
 export class Plan implements PreparedQuery {
@@ -18,6 +19,8 @@ export class Plan implements PreparedQuery {
   readonly #labels: readonly ParameterLabel[];
   /** The arguments in their order are the parameters: nothing to do when binding. */
   readonly #direct: boolean;
+  /** What is done to an argument first, by slot; undefined when there is nothing to do. */
+  readonly #encoders: readonly SlotLabel["encode"][] | undefined;
   #hydrate: ((rows: readonly (readonly unknown[])[]) => unknown[]) | undefined;
 
   /** `afterFailure`: see PreparedQuery. */
@@ -25,7 +28,7 @@ export class Plan implements PreparedQuery {
     dialect: Dialect,
     statement: Statement | ((writer: Writer) => void),
     shape: RowShape | undefined,
-    labels: readonly ParameterLabel[],
+    labels: readonly SlotLabel[],
     afterFailure?: string | undefined,
   ) {
     const writer = new Writer(dialect);
@@ -35,15 +38,18 @@ export class Plan implements PreparedQuery {
     this.sql = sql;
     this.shape = shape;
     this.afterFailure = afterFailure;
-    this.readOnly = typeof statement === "object" && statement.kind === "select";
+    this.readOnly = typeof statement === "object" && changesNothing(statement);
     this.#dialect = dialect;
     this.#sources = parameters;
     this.#labels = labels;
+    this.#encoders = labels.some(({ encode }) => encode) ? labels.map(({ encode }) => encode) : undefined;
     this.#direct = parameters.length === labels.length && parameters.every((source, i) => "slot" in source && source.slot === i && source.via === undefined);
   }
 
-  /** Arguments of a call (in the driver's form) -> parameters of the statement. */
-  bind(args: unknown[]): unknown[] {
+  /** Arguments of a call (in the driver's form, or encoded here) -> parameters of the statement. */
+  bind(given: unknown[]): unknown[] {
+    const encoders = this.#encoders;
+    const args = encoders ? given.map((value, i) => (value !== null && encoders[i] ? encoders[i](value) : value)) : given;
     if (this.#direct) return args;
     return this.#sources.map((source) => {
       const value = "slot" in source ? args[source.slot] : source.value;
@@ -63,4 +69,11 @@ export class Plan implements PreparedQuery {
   describeParameters(): readonly ParameterLabel[] {
     return this.#sources.map((source) => ("slot" in source ? this.#labels[source.slot] : undefined) ?? { column: undefined, sensitive: false });
   }
+}
+
+/** True for a query that neither locks rows nor has a write among its named queries. */
+function changesNothing(statement: Statement): boolean {
+  if (statement.kind === "setOperation") return true;
+  if (statement.kind !== "select") return false;
+  return statement.lock === undefined && (statement.with ?? []).every(({ query }) => query.kind === "select" || query.kind === "setOperation");
 }

@@ -5,12 +5,13 @@ import { describeValue } from "./filter-values.ts";
 import { readPlansOf } from "./find.ts";
 import type { FindOptions } from "./find-options.ts";
 import type { Row } from "./key-of.ts";
-import { settleGroups } from "./load/groups.ts";
+import { identifyAll, settleGroups } from "./load/groups.ts";
 import { badLoad } from "./load/load-options.ts";
 import { Loading } from "./load/loading.ts";
 import { type LoadNode, loadTree } from "./load/tree.ts";
 import type { ReadRequest } from "./read/request.ts";
 import { Result } from "./result.ts";
+import type { RowSink } from "./row-sink.ts";
 
 /** What is loaded with the rows of a read, of which there are `rows` at most; undefined for the rows alone. */
 export function loadsOf(table: BoundTable, options: FindOptions, rows: number): LoadNode | undefined {
@@ -20,13 +21,21 @@ export function loadsOf(table: BoundTable, options: FindOptions, rows: number): 
   return root;
 }
 
+/** The same for a read whose rows a sink keeps: there is always a tree, and every node of it knows its rows by key. */
+export function keptLoadsOf(table: BoundTable, options: FindOptions, rows: number): LoadNode | undefined {
+  const isBare = options.load === undefined && options.depth === undefined;
+  const root = loadsOf(table, isBare ? { ...options, load: {} } : options, rows);
+  if (root) identifyAll(root);
+  return root;
+}
+
 /** Runs a read and everything that is loaded with it. */
-export async function readRows(executor: Executor, request: ReadRequest, call: Call): Promise<unknown[]> {
+export async function readRows(executor: Executor, request: ReadRequest, call: Call, sink?: RowSink): Promise<unknown[]> {
   const { plan, layout, parameters } = readPlansOf(request.table).read(request);
   const running = executor.run(plan, parameters, call);
   const { rows } = isPromise(running) ? await running : running;
   if (!request.node) return rows;
-  return (await new Loading(executor, call, request.options.validate === true).finish(request.node, layout, rows)).rows;
+  return (await new Loading(executor, call, { validate: request.options.validate, sink }).finish(request.node, layout, rows)).rows;
 }
 
 /** A row of a read in a total order, and where in it the row stands. */
@@ -37,7 +46,7 @@ export interface PlacedRows {
 }
 
 /** `readRows` for a read with a keyset. */
-export async function readPlacedRows(executor: Executor, request: ReadRequest, call: Call): Promise<PlacedRows> {
+export async function readPlacedRows(executor: Executor, request: ReadRequest, call: Call, sink?: RowSink): Promise<PlacedRows> {
   const { plan, layout, parameters } = readPlansOf(request.table).read(request);
   const running = executor.run(plan, parameters, call);
   const { rows: results } = isPromise(running) ? await running : running;
@@ -46,7 +55,7 @@ export async function readPlacedRows(executor: Executor, request: ReadRequest, c
     const placed = results as readonly { readonly row: unknown; readonly position: Row }[];
     return { rows: placed.map(({ row }) => row), places: placed.map(({ position }) => place(position)) };
   }
-  const { rows, positions } = await new Loading(executor, call, request.options.validate === true).finish(request.node, layout, results);
+  const { rows, positions } = await new Loading(executor, call, { validate: request.options.validate, sink }).finish(request.node, layout, results);
   return { rows, places: positions.map(place) };
 }
 
@@ -58,6 +67,6 @@ export async function loadOnto(table: BoundTable, executor: Executor, rows: unkn
   const root = load === undefined ? undefined : loadTree(table, { load }, "inHand");
   if (!root) throw badLoad(`load() on "${table.def.name}" needs to be told what to load, for example { ${table.def.relations[0]?.name ?? "relation"}: true }`);
   settleGroups(root);
-  await new Loading(executor, call, false).onto(root, list as Row[]);
+  await new Loading(executor, call).onto(root, list as Row[]);
   return list;
 }

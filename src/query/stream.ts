@@ -37,7 +37,7 @@ export async function* streamRows(
   }
   const { plan, parameters, layout } = readPlansOf(table).read({ table, where, options, mode: "many", node });
   for await (const rows of executor.stream(plan, parameters, call, batch)) {
-    yield* oneByOne(node ? (await new Loading(executor, call, options.validate === true).finish(node, layout, rows)).rows : rows, call.signal);
+    yield* oneByOne(node ? (await new Loading(executor, call, { validate: options.validate }).finish(node, layout, rows)).rows : rows, call.signal);
   }
 }
 

@@ -4,7 +4,11 @@ import type { AnyTable } from "../model/table-class.ts";
 import type { CheckedWhere, OrderKey, UndefinedKeys, Where } from "../model/where.ts";
 import type { Order, Predicate } from "../sql/handle.ts";
 import type { Checked, CheckedLoad, CountsArg, LoadArg, Loaded, LoadedRelations } from "./load/load-types.ts";
+import type { LockOption } from "./lock.ts";
 import type { Page, Result } from "./result.ts";
+import type { Projections, RowOf } from "./select/parts.ts";
+import type { Runnable } from "./select/runnable.ts";
+import type { SelectFilter, TableSelectOptions } from "./select/table-select.ts";
 
 type Column<T extends AnyTable> = keyof T["$row"] & string;
 
@@ -20,6 +24,11 @@ export interface ReadOptions<T extends AnyTable> extends CallOptions {
   readonly depth?: number;
   /** Adds `counts`: numbers of related rows, without loading them. */
   readonly counts?: CountsArg<T>;
+  /**
+   * Keeps others from changing the rows ("update"), or from changing but not from sharing them ("share"), until the transaction ends. Rows of joined
+   * relations are not meant, though MariaDB locks them too. Throws QueryError where the database has no such lock.
+   */
+  readonly lock?: LockOption;
   /** Reads every value through the column's Zod schema; what does not fit is a HydrationError. */
   readonly validate?: boolean;
 }
@@ -112,6 +121,14 @@ export interface Table<T extends AnyTable> {
     rows: readonly KeyRow<TargetOf<RelationsOf<T>[K]>>[],
     options?: CallOptions,
   ): Promise<void>;
+  /**
+   * A query of expressions over this table: `select({ rating: Flavor.c.rating, n: count() }, { groupBy: [Flavor.c.rating] }).all()`. Nothing is sent
+   * before a method of the outcome is called.
+   */
+  select<const P extends Projections, const W extends SelectFilter<T> = {}>(
+    projections: P | ((columns: T["c"]) => P),
+    options?: TableSelectOptions<T, W>,
+  ): Runnable<RowOf<P>>;
   count<const W extends Filter<T> = {}>(where?: W & CheckedWhere<T, NoInfer<W>>, options?: CallOptions): Promise<number>;
   exists<const W extends Filter<T> = {}>(where?: W & CheckedWhere<T, NoInfer<W>>, options?: CallOptions): Promise<boolean>;
   /** Validates, writes, gives back the row as stored. Throws ValidationError before any SQL. */

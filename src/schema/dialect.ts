@@ -162,6 +162,23 @@ export interface MigrationSyntax {
   readonly smallKeys: readonly string[];
 }
 
+/** What a value is, apart from the type that holds it. */
+export type NearestKind =
+  | "text"
+  | "int"
+  | "int32"
+  | "float"
+  | "float32"
+  | "decimal"
+  | "boolean"
+  | "instant"
+  | "datetime"
+  | "date"
+  | "time"
+  | "bytes"
+  | "json"
+  | "uuid";
+
 /** All that changing schemas needs to know of a database. */
 export interface SchemaDialect {
   readonly dialect: Dialect;
@@ -185,6 +202,8 @@ export interface SchemaDialect {
    * without an order of their own sorted. Two snapshots are compared after both went through it. Pure, and the second time changes nothing.
    */
   normalize(snapshot: Snapshot): Snapshot;
+  /** The kind of value a native type holds, for types no schema stands for. */
+  nearest(type: string): NearestKind;
   /**
    * How the server would write expressions of tables and definitions of views: in words of its own that only it knows, so it is asked by making them for
    * a moment, or as they were written. Answers with those it could make.

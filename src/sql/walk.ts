@@ -40,6 +40,7 @@ const forms: Forms = {
   truth: condition,
   inRows: { items: "nodes", lists: "nodes" },
   related: { table: "plain", relation: "plain", form: "plain", where: "apart" },
+  filter: { schema: "plain", table: "plain", alias: "plain", where: "apart" },
   match: { items: "nodes", query: "node" },
 
   arithmetic: { operator: "plain", left: "node", right: "node", type: "plain" },
@@ -69,7 +70,7 @@ const forms: Forms = {
   projection: { expression: "node", alias: "plain" },
   ordering: { expression: "node", direction: "plain", nulls: "plain" },
   paging: { limit: "node", offset: "node", ordered: "plain" },
-  lock: { mode: "plain", wait: "plain", of: "nodes" },
+  lock: { mode: "plain", wait: "plain", of: "nodes", orAll: "plain" },
   cte: { name: "plain", columns: "plain", query: "node", recursive: "plain" },
   select: {
     with: "nodes",
@@ -136,14 +137,14 @@ function mapList(list: readonly Node[], change: (child: Node) => Node): readonly
   return changed ? made : list;
 }
 
-/** Calls `visit` for every node right below. */
-export function eachChild(node: Node, visit: (child: Node) => void): void {
+/** Calls `visit` for every node right below, with the name of the field it stands in. */
+export function eachChild(node: Node, visit: (child: Node, field: string) => void): void {
   const members = node as unknown as Members;
   for (const name of (fields.get(node.kind) as Fields).children) {
     const child = members[name];
     if (child === undefined) continue;
-    if (Array.isArray(child)) for (const one of child) visit(one as Node);
-    else visit(child as Node);
+    if (Array.isArray(child)) for (const one of child) visit(one as Node, name);
+    else visit(child as Node, name);
   }
 }
 

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { ConnectionError, Ormdantic, TimeoutError, TransactionOutcomeUnknownError, table } from "ormdantic";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import * as z from "zod";
-import { Proxy } from "../support/proxy.ts";
+import { FaultyNetwork } from "../support/faulty-network.ts";
 import { targetsOf, withDatabase } from "../support/servers.ts";
 
 const Entry = table("entry", z.object({ id: z.int(), note: z.string() }), { pk: "id" });
@@ -19,12 +19,12 @@ for (const target of targetsOf("postgres", "mariadb", "mysql")) {
   const { own, kill, port } = killing[target.dialect];
   describe(target.name, () => {
     const database = withDatabase(target);
-    let proxy: Proxy;
+    let proxy: FaultyNetwork;
     let db: Ormdantic;
     /** Goes to the server by itself. */
     let beside: Ormdantic;
     beforeEach(async () => {
-      proxy = await Proxy.to(database.url, port);
+      proxy = await FaultyNetwork.to(database.url, port);
       beside = new Ormdantic(database.url, { models: [Entry], pool: { size: 2 } });
       await beside.init();
       await beside.table(Entry).deleteWhere({}, { allowAll: true });

@@ -1,5 +1,6 @@
 import { dialectOf } from "../../src/dialects.ts";
 import { Engine } from "../../src/engine/engine.ts";
+import type { HeldConnection } from "../../src/engine/held.ts";
 import { parseUrl } from "../../src/engine/url.ts";
 import { MigrationManager } from "../../src/migrate/manager.ts";
 import { describe as describeModels } from "../../src/model/describe.ts";
@@ -12,7 +13,8 @@ import type { Snapshot } from "../../src/schema/snapshot.ts";
 export interface TestDatabase extends AsyncDisposable {
   readonly schema: SchemaDialect;
   run(sql: string): Promise<readonly (readonly unknown[])[]>;
-  manager(models?: readonly AnyTable[]): MigrationManager;
+  /** `around` sees every statement of a migration and may do something else with it. */
+  manager(models?: readonly AnyTable[], around?: (execute: HeldConnection["execute"]) => HeldConnection["execute"]): MigrationManager;
   shape(models: readonly AnyTable[]): Snapshot;
 }
 
@@ -24,8 +26,10 @@ export async function openDatabase(address: string): Promise<TestDatabase> {
   return {
     schema,
     run: async (sql) => (await engine.execute(sql, [], { operation: "native", table: undefined })).rows,
-    manager: (models = []) =>
-      new MigrationManager({ catalog: models.length > 0 ? describeModels(models) : new Map(), schema, holding: (body) => engine.holding(body) }),
+    manager: (models = [], around = (execute) => execute) => {
+      const catalog = models.length > 0 ? describeModels(models) : new Map();
+      return new MigrationManager({ catalog, schema, holding: (body) => engine.holding((held) => body({ execute: around(held.execute) })) });
+    },
     shape: (models) => snapshotOf(describeModels(models), schema),
     [Symbol.asyncDispose]: () => engine.close(),
   };

@@ -16,7 +16,8 @@ export function sqliteDrivers(): readonly SqliteDriver[] {
     probe("node-sqlite", () => {
       const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
       if (major < 22 || (major === 22 && minor < 16)) throw new Error(`needs Node 22.16, this is ${process.versions.node}`);
-      const { DatabaseSync } = require("node:sqlite") as { DatabaseSync: new (path: string) => { prepare(sql: string): { get(): { v: string } } } };
+      const specifier: string = "node:sqlite"; // not a literal: older versions of Node, and the tools that run on them, do not know it
+      const { DatabaseSync } = require(specifier) as { DatabaseSync: new (path: string) => { prepare(sql: string): { get(): { v: string } } } };
       return new DatabaseSync(":memory:").prepare("select sqlite_version() as v").get().v;
     }),
     probe("better-sqlite3", () => {

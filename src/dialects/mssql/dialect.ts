@@ -34,10 +34,12 @@ export const mssql: Dialect = {
   drivers: [tedious],
   quote,
   placeholder: (position) => `@p${position}`,
+  numbered: true,
   literal,
   bind,
   read,
   nativeType,
+  explain: undefined,
   classify,
 };
 

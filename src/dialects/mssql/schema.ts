@@ -1,5 +1,6 @@
 import type { ReferentialAction } from "../../model/definition.ts";
 import type { SchemaDialect } from "../../schema/dialect.ts";
+import { standardNearest } from "../standard/nearest.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { mssql } from "./dialect.ts";
 import { migrations } from "./migrations.ts";
@@ -66,6 +67,7 @@ export const mssqlSchema: SchemaDialect = {
   catalogQuery,
   facets,
   normalize,
+  nearest: standardNearest,
   rewriting: "none",
   rebuild: "never",
   migrations,

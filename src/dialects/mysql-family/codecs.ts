@@ -1,5 +1,6 @@
 import type { Codec, Codecs } from "../../dialect/codec.ts";
 import type { LogicalTypeOf } from "../../sql/logical-type.ts";
+import { utcText } from "../standard/utc-text.ts";
 import { arrayText, readArray } from "./json-elements.ts";
 import { readDate, readDay, readMoment, readTime } from "./temporal.ts";
 import { listTextLimit } from "./types.ts";
@@ -45,14 +46,12 @@ const boolean: Codec = {
   encodeList: (values: readonly boolean[]) => numbers(values.map(Number)),
 };
 
-const withoutZone = (value: Date): string => value.toISOString().slice(0, 23);
 function instant(type: LogicalTypeOf<"instant">): Codec {
   if (type.form === "date") {
     return {
-      encode: withoutZone,
-      encodeInline: (v) => `${v}.toISOString().slice(0,23)`,
+      encode: utcText,
       decode: readDate,
-      encodeList: (values: readonly Date[]) => strings(values.map(withoutZone)),
+      encodeList: (values: readonly Date[]) => strings(values.map(utcText)),
     };
   }
   const { precision, fixed } = type;

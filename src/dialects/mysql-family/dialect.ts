@@ -41,6 +41,7 @@ export function familyDialect(name: string, traits: FamilyTraits, capabilities: 
     renderers: familyRenderers(traits),
     quote,
     placeholder: () => "?",
+    numbered: false,
     literal,
     bind: (placeholder, type, list, explicit) => {
       if (list) return placeholder;
@@ -62,6 +63,7 @@ export function familyDialect(name: string, traits: FamilyTraits, capabilities: 
       },
     ],
     nativeType: (type, use) => columnType(traits, type, use?.key),
+    explain: "explain ",
     classify: familyClassify(traits),
     checkOptions: (options) => {
       readOptions(options, traits);

@@ -2,7 +2,7 @@ import { fnv1a } from "../../kernel/bounded-name.ts";
 import type { MigrationSyntax } from "../../schema/dialect.ts";
 
 /** Names of locks are one space for the whole server, and at most 64 characters. */
-const lockName = (name: string): string => `concat('ormdantic_', md5(database()), '_${fnv1a(name)}')`;
+const lockName = (name: string): string => `concat('ormdantic_', left(sha2(database(), 256), 32), '_${fnv1a(name)}')`;
 
 export const migrations: MigrationSyntax = {
   lock: {
@@ -18,7 +18,7 @@ export const migrations: MigrationSyntax = {
   }),
   safer: (change) => (change.kind === "createIndex" && !change.online && change.index.method === undefined ? [{ ...change, online: true }] : undefined),
   // table, column, key and constraint that is there; column, key, table and constraint that is not
-  doneAlready: new Set(["1050", "1060", "1061", "1826", "1022", "3822", "1054", "1091", "1051", "1146", "3821", "3940", "1305"]),
+  doneAlready: new Set(["1050", "1060", "1061", "1826", "1022", "1176", "3822", "1054", "1091", "1051", "1146", "3821", "3940", "1305"]),
   foreignKeyIndexes: "made",
   weakTypes: { timestamp: "datetime goes beyond the year 2038" },
   smallKeys: ["smallint", "mediumint", "int"],

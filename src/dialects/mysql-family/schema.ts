@@ -1,6 +1,7 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { ReferentialAction } from "../../model/definition.ts";
 import type { OptionSchemas, SchemaDialect, SchemaRules } from "../../schema/dialect.ts";
+import { standardNearest } from "../standard/nearest.ts";
 import { familyDdl } from "./ddl/ddl.ts";
 import { migrations } from "./migrations.ts";
 import { familyNormalize } from "./normalize.ts";
@@ -76,6 +77,7 @@ export function familySchema(
     catalogQuery,
     facets: familyFacets(traits.catalog),
     normalize: familyNormalize(traits.collation),
+    nearest: standardNearest,
     rewriting: rewriting(() => schema),
     rebuild: "never",
     migrations,

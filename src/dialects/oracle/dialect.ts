@@ -37,10 +37,12 @@ export const oracle: Dialect = {
   drivers: [oracledb],
   quote,
   placeholder: (position) => `:${position}`,
+  numbered: true, // bound by name, the name being the position
   literal,
   bind,
   read,
   nativeType,
+  explain: undefined,
   classify,
 };
 

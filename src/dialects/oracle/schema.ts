@@ -1,4 +1,5 @@
 import type { SchemaDialect } from "../../schema/dialect.ts";
+import { standardNearest } from "../standard/nearest.ts";
 import { quoteText } from "../standard/render.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { oracle } from "./dialect.ts";
@@ -62,6 +63,7 @@ export const oracleSchema: SchemaDialect = {
   catalogQuery,
   facets,
   normalize,
+  nearest: (type) => (/^date\b/i.test(type) ? "datetime" : standardNearest(type)),
   rewriting: "none",
   rebuild: "never",
   migrations,

@@ -2,13 +2,17 @@ const special = /["\\]/g;
 
 /** An array literal: `{"a","b",NULL}`. Every element is quoted, so that none can be taken for NULL, a brace or a comma. */
 export function arrayLiteral<V>(values: readonly (V | null)[], encode: (value: V) => string): string {
-  let text = "{";
+  const parts = new Array<string>(values.length);
   for (let i = 0; i < values.length; i++) {
     const value = values[i];
-    if (i > 0) text += ",";
-    text += value === null || value === undefined ? "NULL" : `"${encode(value).replace(special, "\\$&")}"`;
+    parts[i] = value === null || value === undefined ? "NULL" : quoted(encode(value));
   }
-  return `${text}}`;
+  return `{${parts.join(",")}}`;
+}
+
+/** Looking first is many times faster than replacing nothing. */
+function quoted(text: string): string {
+  return text.includes('"') || text.includes("\\") ? `"${text.replace(special, "\\$&")}"` : `"${text}"`;
 }
 
 /** The same for values whose text never needs quotes: numbers, booleans, uuids. */

@@ -1,5 +1,8 @@
 import type { Codec, Codecs } from "../../dialect/codec.ts";
 import type { LogicalTypeOf } from "../../sql/logical-type.ts";
+import { quickMillis } from "../standard/quick-millis.ts";
+import { utcText } from "../standard/utc-text.ts";
+import { instantArray } from "./array-binary.ts";
 import { arrayLiteral, parseArray, plainArrayLiteral } from "./array-text.ts";
 import { canonicalDecimal } from "./decimal.ts";
 import { checkDate, fractionText, momentDate, momentText, parseMoment, parseTime, timeText } from "./temporal.ts";
@@ -24,23 +27,24 @@ const double: Codec = { decode: (v: string) => +v, decodeInline: (v) => `+${v}`,
 const single: Codec = { decode: (v: string) => Math.fround(+v), decodeInline: (v) => `Math.fround(${v})`, encodeList: plainArrayLiteral };
 const boolean: Codec = { decode: (v: string) => v === "t", decodeInline: (v) => `${v}==="t"`, encodeList: plainArrayLiteral };
 
-const isoDate = (value: Date): string => value.toISOString();
+const writeDate = (value: Date): string => `${utcText(value)}Z`;
 /** `2026-11-23 10:00:00.123+00`, which is what a session in UTC writes; anything else takes the long way. */
-const utcText = /^(?!0000)(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00$/;
+const utcPattern = /^(?!0000)(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?\+00$/;
 function readDate(value: string): Date {
-  if (value.length === 22 && value.endsWith("+00") && !value.startsWith("0000")) {
-    const time = Date.parse(`${value.slice(0, 10)}T${value.slice(11, 19)}Z`);
-    if (!Number.isNaN(time)) return new Date(time);
-  }
+  const quick = value.endsWith("+00") ? quickMillis(value.slice(0, -3)) : undefined;
+  if (quick !== undefined) return new Date(quick);
   const { day, micros } = parseMoment(value);
   return momentDate(day, micros);
 }
 
+/** For arrays within arrays, which travel as text. */
+const dateList = (values: readonly Date[]): string => arrayLiteral(values, writeDate);
+
 function instant(type: LogicalTypeOf<"instant">): Codec {
-  if (type.form === "date") return { encode: isoDate, decode: readDate, encodeList: (values: readonly Date[]) => arrayLiteral(values, isoDate) };
+  if (type.form === "date") return { encode: writeDate, decode: readDate, encodeList: instantArray };
   const { precision, fixed } = type;
   const decode = (value: string): string => {
-    const m = utcText.exec(value);
+    const m = utcPattern.exec(value);
     if (m) return `${m[1]}T${m[2]}${fractionText(m[3] ?? "", precision, fixed)}Z`;
     const { day, micros } = parseMoment(value);
     return `${momentText(day, micros, precision, fixed)}Z`;
@@ -81,7 +85,8 @@ const json: Codec = {
 function array(type: LogicalTypeOf<"array">): Codec {
   const element = codecs[type.element.kind](type.element as never);
   const { decode } = element;
-  const encode = (values: readonly never[]): unknown => element.encodeList(values);
+  const { encodeList } = type.element.kind === "instant" && type.element.form === "date" ? { encodeList: dateList } : element;
+  const encode = (values: readonly never[]): unknown => encodeList(values);
   return {
     encode,
     decode: decode ? (value: string) => parseArray(value).map((item) => (item === null ? null : decode(item as never))) : parseArray,

@@ -23,6 +23,7 @@ export const postgres: Dialect = {
   renderers,
   quote: quoteDouble,
   placeholder: (position) => `$${position}`,
+  numbered: true,
   literal,
   bind,
   transaction: {
@@ -40,6 +41,7 @@ export const postgres: Dialect = {
     { name: "pglite", aliases: [], package: "@electric-sql/pglite", load: async () => (await import("./drivers/pglite.ts")).pgliteDriver() },
   ],
   nativeType,
+  explain: "explain ",
   classify,
   checkOptions,
 };

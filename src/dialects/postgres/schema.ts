@@ -1,5 +1,6 @@
 import type { ReferentialAction } from "../../model/definition.ts";
 import type { SchemaDialect } from "../../schema/dialect.ts";
+import { standardNearest } from "../standard/nearest.ts";
 import { quoteDouble, quoteText } from "../standard/render.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { postgres } from "./dialect.ts";
@@ -66,6 +67,7 @@ export const postgresSchema: SchemaDialect = {
   catalogQuery,
   facets,
   normalize,
+  nearest: standardNearest,
   rewriting: rewriting(() => postgresSchema),
   // two processes that start at once create the same tables one after the other; the number has no meaning but to be the same everywhere
   rebuild: "never",

@@ -1,5 +1,6 @@
 import type { ReferentialAction } from "../../model/definition.ts";
 import type { SchemaDialect } from "../../schema/dialect.ts";
+import { standardNearest } from "../standard/nearest.ts";
 import { quoteDouble, quoteText } from "../standard/render.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { rebuildTable } from "./ddl/rebuild.ts";
@@ -66,6 +67,7 @@ export const sqliteSchema: SchemaDialect = {
   catalogQuery,
   facets,
   normalize,
+  nearest: standardNearest,
   rewriting: "none",
   rebuild: rebuildTable,
   migrations,

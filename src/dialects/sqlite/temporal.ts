@@ -1,4 +1,5 @@
 import { quickMillis } from "../standard/quick-millis.ts";
+import { utcText } from "../standard/utc-text.ts";
 
 /**
  * Dates and times as SQLite holds them here: fixed-width text, so that text order is order in time. `YYYY-MM-DD HH:MM:SS[.ffffff]`, in UTC for instants.
@@ -48,8 +49,8 @@ export function checkedDate(text: string): string {
 
 /** Date -> text of `precision` digits after the point. */
 export function dateToInstant(date: Date, precision: number): string {
-  const iso = date.toISOString();
-  return `${iso.slice(0, 10)} ${fixedTime(iso.slice(11, -1), precision)}`;
+  const text = utcText(date);
+  return precision === 3 ? text : `${text.slice(0, 11)}${fixedTime(text.slice(11), precision)}`;
 }
 
 /** `YYYY-MM-DDTHH:MM:SS[.ffffff][Z]` -> text of `precision` digits after the point. */

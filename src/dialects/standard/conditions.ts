@@ -4,7 +4,7 @@ import { type Sides, writeValues } from "./sides.ts";
 
 type Conditions = Pick<
   Renderers,
-  "compare" | "rowCompare" | "logical" | "not" | "isNull" | "inList" | "inQuery" | "between" | "exists" | "truth" | "related" | "match"
+  "compare" | "rowCompare" | "logical" | "not" | "isNull" | "inList" | "inQuery" | "between" | "exists" | "truth" | "related" | "filter" | "match"
 >;
 
 /** Conditions as most databases write them; search in full text has no common form. */
@@ -53,6 +53,9 @@ export function conditionRenderers(sides: Sides): Omit<Conditions, "match"> {
     truth: (n, w) => w.write("(", n.item, n.negated ? ") is not true" : ") is true"),
     related: (n) => {
       throw new TypeError(`planner fault: the relation ${n.table}.${n.relation} was not resolved before rendering`);
+    },
+    filter: (n) => {
+      throw new TypeError(`planner fault: a filter of ${n.table} was not resolved before rendering`);
     },
   };
 }

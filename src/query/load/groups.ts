@@ -40,6 +40,10 @@ function cyclicTables(root: LoadNode): ReadonlySet<BoundTable> {
   return new Set([...edges.keys()].filter((table) => reaches(table, table)));
 }
 
+export function identifyAll(root: LoadNode): void {
+  for (const node of nodesOf(root)) node.identifies = true;
+}
+
 function* nodesOf(node: LoadNode): Generator<LoadNode> {
   yield node;
   for (const child of node.joined) yield* nodesOf(child);

@@ -3,6 +3,7 @@ import { isPromise } from "../../kernel/chain.ts";
 import { readPlansOf } from "../find.ts";
 import { type KeyValue, mapKey, type Row } from "../key-of.ts";
 import type { Layout } from "../read/request.ts";
+import type { RowSink } from "../row-sink.ts";
 import { handOver, readRowsInHand } from "./attach.ts";
 import { IdentityMaps } from "./identity.ts";
 import { type Pending, type Taken, takeApart } from "./take-apart.ts";
@@ -18,16 +19,22 @@ export class Loading {
   readonly #validate: boolean;
   readonly #identity = new IdentityMaps();
   readonly #pending = new Map<LoadNode, Pending>();
+  readonly #sink: RowSink | undefined;
 
-  constructor(executor: Executor, call: Call, validate: boolean) {
+  constructor(
+    executor: Executor,
+    call: Call,
+    { validate = false, sink }: { readonly validate?: boolean | undefined; readonly sink?: RowSink | undefined } = {},
+  ) {
     this.#executor = executor;
     this.#call = call;
     this.#validate = validate;
+    this.#sink = sink;
   }
 
   /** Rows of a result of the root's query, each once, complete. */
   async finish(root: LoadNode, layout: Layout, results: readonly unknown[]): Promise<Taken> {
-    const taken = takeApart({ node: root, layout, results, identity: this.#identity, pending: this.#pending });
+    const taken = takeApart({ node: root, layout, results, identity: this.#identity, pending: this.#pending, sink: this.#sink });
     await this.#follow(root);
     return taken;
   }
@@ -71,7 +78,7 @@ export class Loading {
   async #batch(node: LoadNode, keys: readonly KeyValue[], waiting: ReadonlyMap<unknown, readonly Row[]>): Promise<void> {
     let { layout, results } = await this.#read(node, keys, false);
     if (losesRows(node, keys, layout, results, waiting)) ({ layout, results } = await this.#read(node, keys, true));
-    const taken = takeApart({ node, layout, results, identity: this.#identity, pending: this.#pending });
+    const taken = takeApart({ node, layout, results, identity: this.#identity, pending: this.#pending, sink: this.#sink });
     handOver(node, taken, waiting);
   }
 

@@ -1,5 +1,6 @@
 import { type KeyOf, type KeyValue, mapKey, type Row } from "../key-of.ts";
 import type { Layout, NodeLayout } from "../read/request.ts";
+import type { RowSink } from "../row-sink.ts";
 import { guardRow } from "./guard-row.ts";
 import type { IdentityMaps, RowsByKey } from "./identity.ts";
 import type { LoadNode } from "./tree.ts";
@@ -24,6 +25,8 @@ interface Query {
   readonly identity: IdentityMaps;
   /** Receives the rows that wait for select-in relations. */
   readonly pending: Map<LoadNode, Pending>;
+  /** Rows of whole columns are its own. */
+  readonly sink: RowSink | undefined;
 }
 
 /** Makes rows of results: equal rows become one object, joined rows are put in place, and rows queue for what is still to be loaded. */
@@ -39,6 +42,8 @@ interface Place {
   readonly home: string | undefined;
   readonly joined: readonly Place[];
   readonly waits: readonly { readonly child: LoadNode; readonly key: KeyOf; readonly waiting: Pending }[];
+  readonly sink: RowSink | undefined;
+  readonly relations: readonly string[];
 }
 
 const nothing: Row = Object.freeze({});
@@ -85,44 +90,56 @@ class Taking {
         pending.set(child, waiting);
         return { child, key: links[i] as KeyOf, waiting };
       }),
+      sink: node.options.select === undefined ? this.#query.sink : undefined,
+      relations: [...node.joined, ...node.selectin].map(({ name }) => name),
     };
   }
 
   #take(place: Place, row: Row, position: Row, result: Row): Row {
-    const kept = place.identity ? this.#known(place, mapKey(place.identity(row, position)), row) : row;
+    const kept = place.identity ? this.#known(place, place.identity(row, position), row) : row;
     const isNew = kept === row;
     if (isNew && place.node.isGuarded) guardRow(place.node, row);
+    if (!isNew && place.node.options.counts !== undefined) kept["counts"] = row["counts"];
     for (const child of place.joined) {
       const { name } = child.node;
-      if (child.home !== undefined) this.#collect(child, child.home, kept, isNew, position, result);
-      else if (isNew || !Object.hasOwn(kept, name)) {
+      if (child.home !== undefined) this.#collect(place, child, kept, isNew, position, result);
+      else if (this.#fills(place, kept, name, isNew)) {
         const joined = row[name] as Row | null;
         const keptRow = joined && this.#take(child, joined, position, result);
         if (!isNew || keptRow !== joined) kept[name] = keptRow;
       }
     }
     for (const { child, key, waiting } of place.waits) {
-      if (!isNew) {
-        if (Object.hasOwn(kept, child.name)) continue;
-        kept[child.name] = child.isMany ? [] : null;
-      }
+      if (!this.#fills(place, kept, child.name, isNew)) continue;
+      if (!isNew) kept[child.name] = child.isMany ? [] : null;
       waiting.parents.push(kept);
       waiting.keys.push(key(row, position));
     }
     return kept;
   }
 
-  #known({ known }: Place, key: unknown, row: Row): Row {
-    const kept = known.get(key);
+  #known({ known, sink, node, relations }: Place, key: KeyValue, row: Row): Row {
+    const id = mapKey(key);
+    const kept = known.get(id);
     if (kept !== undefined) return kept;
-    known.set(key, row);
-    return row;
+    const first = sink ? sink.adopt(node.table, key, row, relations) : row;
+    known.set(id, first);
+    return first;
+  }
+
+  /**
+   * Whether it falls to this query to fill a relation of a row. Without a sink: when no other node has. With one, what was loaded by earlier reads is
+   * loaded anew, unless the sink keeps it.
+   */
+  #fills({ sink }: Place, row: Row, relation: string, isNew: boolean): boolean {
+    if (!sink) return isNew || !Object.hasOwn(row, relation);
+    return this.#query.identity.claim(row, relation) && (isNew || !sink.keeps(row, relation));
   }
 
   /** One row of a joined collection. */
-  #collect(child: Place, home: string, parent: Row, isNew: boolean, position: Row, result: Row): void {
+  #collect(parentPlace: Place, child: Place, parent: Row, isNew: boolean, position: Row, result: Row): void {
     const { name } = child.node;
-    const isOurs = isNew || !Object.hasOwn(parent, name);
+    const isOurs = this.#fills(parentPlace, parent, name, isNew);
     const list = isOurs && !isNew ? [] : (parent[name] as Row[]);
     if (isOurs) {
       parent[name] = list;
@@ -130,7 +147,7 @@ class Taking {
     }
     const members = this.#collections.get(list);
     if (!members) return;
-    const joined = result[home] as Row | null;
+    const joined = result[child.home as string] as Row | null;
     if (!joined) return;
     const row = this.#take(child, joined, position, result);
     if (members.has(row)) return;

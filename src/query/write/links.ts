@@ -4,7 +4,7 @@ import type { BoundColumn, BoundRelation, BoundTable } from "../bound-table.ts";
 import { describeValue, isPlainObject } from "../filter-values.ts";
 import { type KeyValue, keyOfRow, mapKey, type Row } from "../key-of.ts";
 import { readRows } from "../read-rows.ts";
-import type { Values } from "./write-values.ts";
+import { equalTo, keyValues, whereKeys } from "../where-keys.ts";
 import { Writers } from "./writers.ts";
 
 /** Links of a row by one many-to-many relation. */
@@ -31,7 +31,9 @@ export class Links {
   }
 
   async unlink(row: unknown, rows: unknown, call: Call): Promise<number> {
-    return this.#remove(this.#near(row), [...this.#far(rows).values()], call);
+    const near = this.#near(row);
+    const far = [...this.#far(rows).values()];
+    return this.#executor.atomically(call, () => this.#remove(near, far, call));
   }
 
   /** Waits for others that set links of the same row. */
@@ -41,8 +43,8 @@ export class Links {
     await this.#executor.atomically(call, async () => {
       await this.#lock(near, call);
       const { table, far } = this.#through;
-      const where = this.#values(this.#through.near, near);
-      const linked = await readRows(this.#executor, { table, where: asFilter(where), options: {}, mode: "many" }, call);
+      const where = equalTo(this.#through.near, near);
+      const linked = await readRows(this.#executor, { table, where, options: {}, mode: "many" }, call);
       const keys = linked.map((link) => keyOfRow(far)(link as Row));
       const removed = keys.filter((key) => key !== null && !wanted.has(mapKey(key)));
       const known = new Set(keys.map(mapKey));
@@ -65,18 +67,16 @@ export class Links {
   async #add(near: KeyValue, far: readonly KeyValue[], call: Call): Promise<void> {
     if (far.length === 0) return;
     const conflict = [...this.#through.near, ...this.#through.far].map((column) => column.def.property);
-    const values = far.map((key) => ({ ...this.#values(this.#through.near, near), ...this.#values(this.#through.far, key) }));
+    const values = far.map((key) => ({ ...keyValues(this.#through.near, near), ...keyValues(this.#through.far, key) }));
     await this.#writers.upserter.many(values, { conflict, update: [] }, undefined, call);
   }
 
   async #remove(near: KeyValue, far: readonly KeyValue[], call: Call): Promise<number> {
-    if (far.length === 0) return 0;
-    const [column] = this.#through.far;
-    const these =
-      column && this.#through.far.length === 1
-        ? { [column.def.property]: { in: far.map((key) => applicationValue(column, key)) } }
-        : { or: far.map((key) => asFilter(this.#values(this.#through.far, key))) };
-    return this.#writers.updater.deleteWhere({ ...asFilter(this.#values(this.#through.near, near)), ...these }, call);
+    let removed = 0;
+    for (const these of whereKeys(this.#through.far, far)) {
+      removed += await this.#writers.updater.deleteWhere({ and: [equalTo(this.#through.near, near), these] }, call);
+    }
+    return removed;
   }
 
   #near(row: unknown): KeyValue {
@@ -88,11 +88,6 @@ export class Links {
     if (!Array.isArray(rows)) throw badRow(this.#relation.target, `a list of rows is linked, not ${describeValue(rows)}`);
     const keys = rows.map((row) => keyOfGiven(this.#relation.target, this.#relation.targetColumns, row));
     return new Map(keys.map((key) => [mapKey(key), key]));
-  }
-
-  #values(columns: readonly BoundColumn[], key: KeyValue): Values {
-    const parts = columns.length === 1 ? [key] : (key as readonly unknown[]);
-    return Object.fromEntries(columns.map((column, i) => [column.def.property, applicationValue(column, parts[i])]));
   }
 
   #requireUnique(): void {
@@ -113,14 +108,6 @@ export class Links {
       { context: { table: table.def.name } },
     );
   }
-}
-
-function asFilter(values: Values): Values {
-  return Object.fromEntries(Object.entries(values).map(([property, value]) => [property, { eq: value }]));
-}
-
-function applicationValue({ def }: BoundColumn, logical: unknown): unknown {
-  return def.values.decode ? def.values.decode(logical as never) : logical;
 }
 
 function keyOfGiven(table: BoundTable, columns: readonly BoundColumn[], row: unknown): KeyValue {

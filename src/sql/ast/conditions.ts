@@ -23,6 +23,8 @@ export interface ConditionNodes<P extends Parts> {
   inRows: { readonly items: readonly P["expression"][]; readonly lists: readonly P["parameter"][] };
   /** What a row's relation leads to, as users say it: resolved by the query layer into `exists` or a counting subquery before rendering. */
   related: { readonly table: string; readonly relation: string; readonly form: RelatedForm; readonly where?: unknown };
+  /** A filter dictionary on a source called `alias`, as users say it: resolved by the query layer before rendering. */
+  filter: { readonly schema?: string | undefined; readonly table: string; readonly alias: string; readonly where: unknown };
   /** Rows that a full-text search in some columns finds. */
   match: { readonly items: readonly P["expression"][]; readonly query: P["parameter"] | P["value"] };
 }

@@ -1,5 +1,6 @@
-import type { Ddl } from "../../../schema/dialect.ts";
+import type { Ddl, RenderedStatements } from "../../../schema/dialect.ts";
 import type { ObjectName } from "../../../schema/difference.ts";
+import type { ForeignKeySnapshot } from "../../../schema/snapshot.ts";
 import { standardDdl } from "../../standard/ddl/ddl.ts";
 import { nothing, risky, statements } from "../../standard/ddl/rendered.ts";
 import { checkClause, foreignKeyClause, path, stepsOf, tableMembers, tableText } from "../../standard/ddl/table.ts";
@@ -11,16 +12,27 @@ import { indexParts, inlineIndex, words } from "./words.ts";
 
 const alter = (table: ObjectName, action: string): string => `alter table ${path(words, table)} ${action}`;
 
-/** The index a foreign key brought along stays behind; who wants it gone has to look first, since IF EXISTS is not known everywhere. */
-function dropIndexIfExists(table: ObjectName, index: string): string[] {
+/** IF EXISTS is not known everywhere: who wants a thing gone if it is there has to look first. */
+function dropIf(table: ObjectName, catalog: "statistics" | "table_constraints", name: string): string[] {
   const schema = table.schema === undefined ? "database()" : quoteString(table.schema);
-  const found = `exists (select 1 from information_schema.statistics where table_schema = ${schema} and table_name = ${quoteString(table.name)} and index_name = ${quoteString(index)})`;
+  const [column, action] = catalog === "statistics" ? ["index_name", "drop index"] : ["constraint_name", "drop foreign key"];
+  const found = `exists (select 1 from information_schema.${catalog} where table_schema = ${schema} and table_name = ${quoteString(table.name)} and ${column} = ${quoteString(name)})`;
   return [
-    `set @ormdantic_drop = if(${found}, ${quoteString(alter(table, `drop index ${quote(index)}`))}, 'do 0')`,
+    `set @ormdantic_drop = if(${found}, ${quoteString(alter(table, `${action} ${quote(name)}`))}, 'do 0')`,
     "prepare ormdantic_drop from @ormdantic_drop",
     "execute ormdantic_drop",
     "deallocate prepare ormdantic_drop",
   ];
+}
+
+/** The index a foreign key brought along stays behind. */
+const dropForeignKey = (table: ObjectName, name: string): string[] => [alter(table, `drop foreign key ${quote(name)}`), ...dropIf(table, "statistics", name)];
+
+/** That a foreign key is there already has no error code of its own. */
+function addForeignKey(table: ObjectName, constraint: ForeignKeySnapshot): RenderedStatements {
+  const sql = alter(table, `add ${foreignKeyClause(words, constraint)}`);
+  const again = dropIf(table, "table_constraints", constraint.name);
+  return { ...risky("rewrites", "writes wait while the table is copied and every row is checked", sql), again };
 }
 
 export function familyDdl(collation: string): Ddl {
@@ -43,8 +55,8 @@ export function familyDdl(collation: string): Ddl {
       return risky("rewrites", "the rows are sorted into a new table", alter(table, parts.join(", ")));
     },
     dropUnique: ({ table, constraint }) => statements(alter(table, `drop index ${quote(constraint.name)}`)),
-    dropForeignKey: ({ table, constraint }) =>
-      statements(alter(table, `drop foreign key ${quote(constraint.name)}`), ...dropIndexIfExists(table, constraint.name)),
+    addForeignKey: ({ table, constraint }) => addForeignKey(table, constraint),
+    dropForeignKey: ({ table, constraint }) => statements(...dropForeignKey(table, constraint.name)),
     validateConstraint: ({ table, of, constraint }) =>
       of === "foreignKey"
         ? nothing()
@@ -56,12 +68,10 @@ export function familyDdl(collation: string): Ddl {
           return statements(alter(table, `rename index ${quote(from)} to ${quote(part.name)}`));
         case "check":
           return statements(alter(table, `drop constraint ${quote(from)}`), alter(table, `add ${checkClause(words, part)}`));
-        case "foreignKey":
-          return statements(
-            alter(table, `drop foreign key ${quote(from)}`),
-            ...dropIndexIfExists(table, from),
-            alter(table, `add ${foreignKeyClause(words, part)}`),
-          );
+        case "foreignKey": {
+          const { statements: added, ...rest } = addForeignKey(table, part);
+          return { ...rest, statements: [...dropForeignKey(table, from), ...added] };
+        }
         default:
           return nothing();
       }

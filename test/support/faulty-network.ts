@@ -9,7 +9,7 @@ interface Pair {
 }
 
 /** A way to a server that can break in all the ways a network does. */
-export class Proxy implements AsyncDisposable {
+export class FaultyNetwork implements AsyncDisposable {
   /** Asked for every chunk the client sends, and every chunk the server sends. */
   fromClient: (chunk: Buffer) => Fate = () => "forward";
   fromServer: (chunk: Buffer) => Fate = () => "forward";
@@ -27,9 +27,9 @@ export class Proxy implements AsyncDisposable {
     this.#server = createServer((client) => this.#serve(client));
   }
 
-  static async to(url: string, defaultPort: number): Promise<Proxy> {
+  static async to(url: string, defaultPort: number): Promise<FaultyNetwork> {
     const target = new URL(url);
-    const proxy = new Proxy(target.hostname, Number(target.port) || defaultPort);
+    const proxy = new FaultyNetwork(target.hostname, Number(target.port) || defaultPort);
     await new Promise<void>((resolve) => proxy.#server.listen(0, "127.0.0.1", resolve));
     return proxy;
   }

@@ -1,0 +1,206 @@
+import { QueryError } from "../../kernel/errors.ts";
+import type { AnyTable } from "../../model/table-class.ts";
+import type { Expression, Node } from "../../sql/ast.ts";
+import { type Expr, operand, type Rows, rowsBrand } from "../../sql/expr.ts";
+import { allOf, type ConditionFor, conditionOf, given, type Projections, projectionsOf, type RowOf } from "./parts.ts";
+import { type ColumnsOf, type KnownRows, type SourceLike, type Sources, sourceOf, tableNode } from "./source.ts";
+
+/** A write as data; `db.query(write)` runs it. `R`: the rows it gives back. */
+export interface Writing<R extends object = object> {
+  readonly statement: Node<"insert" | "update" | "delete">;
+  /** Properties of the rows given back, in order. */
+  readonly columns: readonly string[];
+  readonly $row?: R;
+}
+
+type Assigned<V> = V | Expr<V> | (null extends V ? null : never);
+/** New values of columns: plain ones, checked by the column's schema, or expressions. */
+export type Assignments<T extends AnyTable> = { readonly [K in keyof T["$row"]]?: Assigned<Exclude<T["$row"][K], undefined>> };
+
+interface UpdateParts {
+  readonly assignments: readonly Node<"assignment">[];
+  readonly from: readonly Node<"join">[];
+  readonly where: readonly Expression[];
+  readonly returning: readonly Node<"projection">[];
+  readonly everywhere: boolean;
+}
+
+/** An UPDATE under construction. Without a condition it must say `everywhere()`. */
+export class Update<T extends AnyTable, S extends Sources, R extends object> implements Writing<R> {
+  declare readonly $row?: R;
+  readonly #model: T;
+  readonly #alias: string;
+  readonly #sources: S;
+  readonly #parts: UpdateParts;
+
+  constructor(model: T, alias: string, sources: S, parts: UpdateParts) {
+    this.#model = model;
+    this.#alias = alias;
+    this.#sources = sources;
+    this.#parts = parts;
+  }
+
+  /** Reads from another source, whose columns the new values and the condition may use. */
+  from<J extends SourceLike, const N extends string>(
+    source: J,
+    alias: N,
+    on: ConditionFor<S & { readonly [K in N]: ColumnsOf<J> }>,
+  ): Update<T, S & { readonly [K in N]: ColumnsOf<J> }, R> {
+    const made = sourceOf(source, alias);
+    if (made.ctes.length > 0) throw new QueryError("QUERY.BAD_SOURCE", "an update reads from models and queries; put a query with a name into a query");
+    const sources = { ...this.#sources, [alias]: made.columns } as S & { readonly [K in N]: ColumnsOf<J> };
+    const join: Node<"join"> = { kind: "join", form: "inner", source: made.node, on: conditionOf(given(on, sources), "from") };
+    return new Update(this.#model, this.#alias, sources, { ...this.#parts, from: [...this.#parts.from, join] });
+  }
+  set(changes: Assignments<T> | ((sources: S) => Assignments<T>)): Update<T, S, R> {
+    const made = Object.entries(given(changes, this.#sources)).map(([column, value]): Node<"assignment"> => {
+      if (value === undefined)
+        throw new QueryError("QUERY.UNDEFINED_VALUE", `"${this.#model.tableName}.${column}" is set to undefined; leave it out, or use null`);
+      return { kind: "assignment", column, value: operand(value) };
+    });
+    return this.#but({ assignments: [...this.#parts.assignments, ...made] });
+  }
+  where(condition: ConditionFor<S>): Update<T, S, R> {
+    return this.#but({ where: [...this.#parts.where, conditionOf(given(condition, this.#sources), "where")] });
+  }
+  /** Says that every row is meant. */
+  everywhere(): Update<T, S, R> {
+    return this.#but({ everywhere: true });
+  }
+  /** Rows to give back, as they are afterwards. */
+  returning<const P extends Projections>(projections: P | ((sources: S) => P)): Update<T, S, RowOf<P>> {
+    return this.#but({ returning: projectionsOf(given(projections, this.#sources)) }) as unknown as Update<T, S, RowOf<P>>;
+  }
+
+  get statement(): Node<"update"> {
+    const { assignments, from, where, returning, everywhere } = this.#parts;
+    if (assignments.length === 0) throw new QueryError("QUERY.NO_CHANGES", `the update of "${this.#model.tableName}" sets nothing`);
+    checkMeant(this.#model, where, everywhere || from.length > 0, "update");
+    return {
+      kind: "update",
+      table: tableNode(this.#model, this.#alias),
+      assignments,
+      from: from.length > 0 ? from : undefined,
+      where: allOf(where),
+      returning,
+    };
+  }
+  get columns(): readonly string[] {
+    return this.#parts.returning.map(({ alias = "" }) => alias);
+  }
+
+  #but(changes: Partial<UpdateParts>): Update<T, S, R> {
+    return new Update(this.#model, this.#alias, this.#sources, { ...this.#parts, ...changes });
+  }
+}
+
+interface DeleteParts {
+  readonly where: readonly Expression[];
+  readonly returning: readonly Node<"projection">[];
+  readonly everywhere: boolean;
+}
+
+/** A DELETE under construction. Without a condition it must say `everywhere()`. */
+export class Delete<T extends AnyTable, R extends object> implements Writing<R> {
+  declare readonly $row?: R;
+  readonly #model: T;
+  readonly #parts: DeleteParts;
+
+  constructor(model: T, parts: DeleteParts) {
+    this.#model = model;
+    this.#parts = parts;
+  }
+
+  where(condition: ConditionFor<T["c"]>): Delete<T, R> {
+    return this.#but({ where: [...this.#parts.where, conditionOf(given(condition, this.#model.c), "where")] });
+  }
+  /** Says that every row is meant. */
+  everywhere(): Delete<T, R> {
+    return this.#but({ everywhere: true });
+  }
+  /** Rows to give back, as they were. */
+  returning<const P extends Projections>(projections: P | ((columns: T["c"]) => P)): Delete<T, RowOf<P>> {
+    return this.#but({ returning: projectionsOf(given(projections, this.#model.c)) }) as unknown as Delete<T, RowOf<P>>;
+  }
+
+  get statement(): Node<"delete"> {
+    const { where, returning, everywhere } = this.#parts;
+    checkMeant(this.#model, where, everywhere, "delete");
+    return { kind: "delete", table: tableNode(this.#model), where: allOf(where), returning };
+  }
+  get columns(): readonly string[] {
+    return this.#parts.returning.map(({ alias = "" }) => alias);
+  }
+
+  #but(changes: Partial<DeleteParts>): Delete<T, R> {
+    return new Delete(this.#model, { ...this.#parts, ...changes });
+  }
+}
+
+/** An INSERT of the rows of a query. */
+export class InsertSelect<T extends AnyTable, R extends object> implements Writing<R> {
+  declare readonly $row?: R;
+  readonly #model: T;
+  readonly #rows: KnownRows;
+  readonly #returning: readonly Node<"projection">[];
+
+  constructor(model: T, rows: KnownRows, returning: readonly Node<"projection">[]) {
+    this.#model = model;
+    this.#rows = rows;
+    this.#returning = returning;
+  }
+
+  /** Rows to give back, as they are stored. */
+  returning<const P extends Projections>(projections: P | ((columns: T["c"]) => P)): InsertSelect<T, RowOf<P>> {
+    return new InsertSelect<T, RowOf<P>>(this.#model, this.#rows, projectionsOf(given(projections, this.#model.c)));
+  }
+
+  get statement(): Node<"insert"> {
+    const columns = this.#rows[rowsBrand].map((name) => ({ name, type: { kind: "text" } }) as const);
+    return { kind: "insert", table: tableNode(this.#model), columns, source: this.#rows.query, returning: this.#returning };
+  }
+  get columns(): readonly string[] {
+    return this.#returning.map(({ alias = "" }) => alias);
+  }
+}
+
+function checkMeant(model: AnyTable, where: readonly Expression[], isMeant: boolean, what: string): void {
+  if (where.length > 0 || isMeant) return;
+  throw new QueryError(
+    "QUERY.MISSING_FILTER",
+    `the ${what} of "${model.tableName}" has no condition and would touch every row; say everywhere() if that is meant`,
+    {
+      context: { table: model.tableName },
+    },
+  );
+}
+
+/** `updateQuery(Flavor).set({ rating: 5 }).where((s) => s.flavor.name.eq("Vanilla"))`; the table's columns stand under its name, or under an alias. */
+export function updateQuery<T extends AnyTable, const N extends string = T["tableName"]>(
+  model: T,
+  alias: N = model.tableName as N,
+): Update<T, { readonly [K in N]: T["c"] }, never> {
+  const { columns } = sourceOf(model, alias);
+  return new Update(model, alias, { [alias]: columns } as { readonly [K in N]: T["c"] }, {
+    assignments: [],
+    from: [],
+    where: [],
+    returning: [],
+    everywhere: false,
+  });
+}
+
+export function deleteQuery<T extends AnyTable>(model: T): Delete<T, never> {
+  return new Delete(model, { where: [], returning: [], everywhere: false });
+}
+
+/** What a row of a query must have to be inserted: some of the table's columns, with values that fit. */
+type Insertable<T extends AnyTable> = { readonly [K in keyof T["$row"]]?: T["$row"][K] | null };
+type Columns<T extends AnyTable, R> = {
+  readonly [K in keyof R]: K extends keyof T["$row"] ? unknown : { error: `"${T["tableName"]}" has no column "${K & string}"` };
+};
+
+/** Inserts the rows of a query; its columns are named like the table's. */
+export function insertQuery<T extends AnyTable, R extends Insertable<T>>(model: T, rows: Rows<R> & { readonly $row?: Columns<T, R> }): InsertSelect<T, never> {
+  return new InsertSelect<T, never>(model, rows as unknown as KnownRows, []);
+}

@@ -1,0 +1,68 @@
+import type { Cascade } from "../model/definition.ts";
+import type { BoundRelation, BoundTable } from "../query/bound-table.ts";
+import { misuse } from "./errors.ts";
+import type { IdentityMap } from "./identity-map.ts";
+import type { Row } from "./imprint.ts";
+import { keyIdOf, type Tracked } from "./tracked.ts";
+
+/** The relations of a table that cascade so. */
+export function cascading(table: BoundTable, cascade: Cascade): readonly BoundRelation[] {
+  return relationsOf(table).filter(({ def }) => def.cascade.includes(cascade));
+}
+
+export function relationsOf(table: BoundTable): readonly BoundRelation[] {
+  return table.def.relations.map(({ name }) => table.relation(name) as BoundRelation);
+}
+
+/** The rows that a relation holds on a row now. Throws QueryError for what cannot be in a relation. */
+export function relatedRows({ name, isMany, label, source }: BoundRelation, row: Row): readonly Row[] {
+  if (!Object.hasOwn(row, name)) return [];
+  const value = row[name];
+  if (value === null || value === undefined) {
+    if (isMany) throw misuse("BAD_RELATION", source, `"${label}" is a collection and must be a list; an empty one is []`);
+    return [];
+  }
+  if (Array.isArray(value) !== isMany) throw misuse("BAD_RELATION", source, `"${label}" takes ${isMany ? "a list of rows" : "a row or null"}`);
+  const rows = isMany ? (value as readonly unknown[]) : [value];
+  for (const one of rows) if (typeof one !== "object" || one === null) throw misuse("BAD_RELATION", source, `"${label}" holds something that is no row`);
+  return rows as readonly Row[];
+}
+
+/** Stages what is new and reached through relations with the cascade `save`. Throws QueryError for a stranger on another relation. */
+export function stageReachable(map: IdentityMap): void {
+  const pending = [...map.all()];
+  for (let tracked = pending.pop(); tracked; tracked = pending.pop()) {
+    if (tracked.state === "deleted") continue;
+    for (const relation of relationsOf(tracked.table)) {
+      for (const row of relatedRows(relation, tracked.row)) {
+        if (map.get(row)) continue;
+        if (!relation.def.cascade.includes("save")) {
+          throw misuse(
+            "NOT_ADDED",
+            relation.target,
+            `"${relation.label}" holds a row that is not in the session, and the relation does not cascade save: add() it first`,
+          );
+        }
+        pending.push(stageNew(map, relation.target, row));
+      }
+    }
+  }
+}
+
+/** Tracks a new row. Throws QueryError when another object is this row already. */
+export function stageNew(map: IdentityMap, table: BoundTable, row: Row): Tracked {
+  for (const property of Object.keys(row)) {
+    if (table.find(property) || table.relation(property)) continue;
+    const known = [...table.columns.map(({ def }) => def.property), ...table.def.relations.map(({ name }) => name)].join(", ");
+    throw misuse("UNKNOWN_PROPERTY", table, `a row of "${table.def.name}" has no "${property}"; it has ${known}`);
+  }
+  const key = keyIdOf(table, row);
+  if (key !== null && map.byKey(key) && map.byKey(key)?.state !== "deleted") {
+    throw misuse("ALREADY_PRESENT", table, `a row of "${table.def.name}" with this key is in the session already; change that one, or use merge()`);
+  }
+  const { prototype } = table.def;
+  if (prototype && Object.getPrototypeOf(row) === Object.prototype) Object.setPrototypeOf(row, prototype);
+  const tracked: Tracked = { table, row, state: "new", key: undefined, imprints: [], relations: new Map(), isExpired: false };
+  map.set(tracked);
+  return tracked;
+}

@@ -1,0 +1,132 @@
+import { isPromise } from "../kernel/chain.ts";
+import { StaleDataError } from "../kernel/errors.ts";
+import type { BoundColumn, BoundTable } from "../query/bound-table.ts";
+import { keyOfRow } from "../query/key-of.ts";
+import { withRowEvents } from "../query/row-events.ts";
+import type { BatchedUpdate } from "../query/write/batch-update.ts";
+import { isServerOnly } from "../query/write/write-values.ts";
+import { misuse } from "./errors.ts";
+import { differs, imprint, type Row } from "./imprint.ts";
+import type { Deferred } from "./insertion.ts";
+import type { ForeignKeys } from "./links.ts";
+import type { Tracked } from "./tracked.ts";
+import { byTable, type Work } from "./work.ts";
+
+/** A stored row that differs from what is stored: its columns, and what they are to hold. */
+interface Change {
+  readonly table: BoundTable;
+  readonly row: Row;
+  readonly columns: readonly BoundColumn[];
+  readonly values: Row;
+  readonly version: unknown;
+}
+
+/** Whether a row differs from what is stored, in its columns alone. */
+export function isChanged(tracked: Tracked): boolean {
+  return tracked.state === "stored" && !tracked.isExpired && changedColumns(tracked).length > 0;
+}
+
+function changedColumns({ table, row, imprints }: Tracked): readonly BoundColumn[] {
+  return table.columns.filter((column) => differs(imprint(column, row[column.def.property]), imprints[column.index]));
+}
+
+/** Writes what has changed: only those columns, rows of one table with the same changed columns together. Answers with the rows written and their values. */
+export async function updateChanged(tracked: readonly Tracked[], foreignKeys: ForeignKeys, deferred: Deferred, work: Work): Promise<ReadonlyMap<Row, Row>> {
+  const changes: Change[] = [];
+  for (const one of tracked) {
+    const change = one.state === "new" ? afterInsert(one, foreignKeys, deferred, work) : changeOf(one, foreignKeys, work);
+    if (change) changes.push(change);
+  }
+  for (const { table, row, values } of changes) {
+    const refined = table.def.refine?.({ ...row, ...values });
+    if (refined && isPromise(refined)) await refined;
+  }
+  for (const [table, ofTable] of byTable(changes, (change) => change.table)) {
+    const groups = new Map<string, Change[]>();
+    for (const change of ofTable) {
+      const id = change.columns.map(({ index }) => index).join();
+      groups.set(id, [...(groups.get(id) ?? []), change]);
+    }
+    for (const group of groups.values()) await update(table, group, work);
+  }
+  return new Map(changes.map(({ row, values }) => [row, values]));
+}
+
+function changeOf(tracked: Tracked, foreignKeys: ForeignKeys, work: Work): Change | undefined {
+  const { table, row, imprints, isExpired } = tracked;
+  const sources = foreignKeys.get(row);
+  const columns = new Set(isExpired ? [] : changedColumns(tracked));
+  for (const column of sources?.keys() ?? []) columns.add(column);
+  const values: Row = {};
+  for (const column of columns) {
+    const source = sources?.get(column);
+    const value = source === undefined ? row[column.def.property] : work.resolve(column, source);
+    values[column.def.property] = value ?? null;
+    if (source !== undefined && !differs(imprint(column, value), imprints[column.index])) columns.delete(column);
+    else refuseUnwritable(table, column);
+  }
+  if (columns.size === 0) return undefined;
+  const ordered = table.columns.filter((column) => columns.has(column));
+  return {
+    table,
+    row,
+    columns: ordered,
+    values: { ...keyValues(table, row), ...pick(ordered, values) },
+    version: table.version && imprints[table.version.index],
+  };
+}
+
+/** Foreign keys that had to wait until the row, and the other one, were there. */
+function afterInsert({ table, row }: Tracked, foreignKeys: ForeignKeys, deferred: Deferred, work: Work): Change | undefined {
+  const columns = [...new Set(deferred.get(row))].filter((column) => column.def.nullable);
+  const stored = work.written.get(row);
+  if (columns.length === 0 || !stored) return undefined;
+  const sources = foreignKeys.get(row);
+  const values: Row = keyValues(table, stored);
+  for (const column of columns) {
+    const source = sources?.get(column);
+    values[column.def.property] = source === undefined ? row[column.def.property] : work.resolve(column, source);
+  }
+  return { table, row, columns, values, version: table.version?.def.values.encodeFilter(stored[table.version.def.property]) };
+}
+
+function refuseUnwritable(table: BoundTable, column: BoundColumn): void {
+  if (column.isKey)
+    throw misuse("KEY_CHANGED", table, `"${column.label}" is part of the primary key, which an update cannot change; add a new row and delete this one`);
+  if (isServerOnly(column)) throw misuse("READ_ONLY_COLUMN", table, `"${column.label}" is filled by the database and cannot be written; leave it as it is`);
+  if (column === table.version)
+    throw misuse("READ_ONLY_COLUMN", table, `"${column.label}" counts the versions of the row and is raised by the library; leave it as it is`);
+}
+
+async function update(table: BoundTable, changes: readonly Change[], work: Work): Promise<void> {
+  const { columns } = changes[0] as Change;
+  const key = keyOfRow(table.primaryKey);
+  const rows = changes.map(({ row, values, version }): BatchedUpdate => ({ key: [key(work.written.get(row) ?? row)].flat(), values, version }));
+  await withRowEvents(
+    work.executor.events,
+    "update",
+    table.def.name,
+    changes.map(({ values }) => values),
+    async () => {
+      const affected = await work.updates(table).many(columns, rows, work.call(table, "update"));
+      if (affected < rows.length) throw stale(table, rows.length - affected, "changed");
+      return changes.map(({ row, values }) => ({ ...row, ...values }));
+    },
+  );
+}
+
+export function stale(table: BoundTable, count: number, form: "changed" | "deleted"): StaleDataError {
+  const who = `${count === 1 ? "a row" : `${count} rows`} of "${table.def.name}"`;
+  const why = table.version ? `was changed or deleted by somebody else since it was read` : `is no longer there`;
+  return new StaleDataError("SESSION.STALE_DATA", `${who} that was to be ${form} ${why}; roll back, read again and repeat the change`, {
+    context: { table: table.def.name, rows: count },
+  });
+}
+
+function keyValues(table: BoundTable, row: Row): Row {
+  return pick(table.primaryKey, row);
+}
+
+function pick(columns: readonly BoundColumn[], row: Row): Row {
+  return Object.fromEntries(columns.map(({ def }) => [def.property, row[def.property]]));
+}

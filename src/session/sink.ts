@@ -1,0 +1,65 @@
+import type { BoundTable } from "../query/bound-table.ts";
+import type { KeyValue } from "../query/key-of.ts";
+import type { RowSink } from "../query/row-sink.ts";
+import type { IdentityMap } from "./identity-map.ts";
+import { imprints, type Row } from "./imprint.ts";
+import { type Held, heldNow, keyId, sameHeld, stored, type Tracked } from "./tracked.ts";
+
+/** Rows of one read on their way into the identity map. What a session knows keeps its values, pending changes included, unless it has expired. */
+export class SessionSink implements RowSink {
+  readonly #map: IdentityMap;
+  readonly #overwrites: ReadonlySet<Row>;
+  /** Relations that this read loads, by row. */
+  readonly #loaded = new Map<Row, Set<string>>();
+
+  /** `overwrites`: rows whose values and relations are to be as the database has them. */
+  constructor(map: IdentityMap, overwrites: ReadonlySet<Row> = new Set()) {
+    this.#map = map;
+    this.#overwrites = overwrites;
+  }
+
+  adopt(table: BoundTable, key: KeyValue, row: Row, relations: readonly string[]): Row {
+    const id = keyId(table, key);
+    if (id === null) return row;
+    const known = this.#map.byKey(id);
+    const kept = known?.row ?? row;
+    if (!known) this.#map.set(stored(table, row, id, new Map()));
+    else if (known.isExpired || this.#overwrites.has(kept)) this.#overwrite(known, row);
+    const loaded = this.#loaded.get(kept) ?? new Set();
+    for (const relation of relations) loaded.add(relation);
+    this.#loaded.set(kept, loaded);
+    return kept;
+  }
+
+  /** A relation that was changed since it was loaded stays as the user left it. */
+  keeps(row: Row, relation: string): boolean {
+    const tracked = this.#map.get(row);
+    if (!tracked || this.#overwrites.has(row)) return false;
+    const before = tracked.relations.get(relation);
+    const isKept = before === undefined ? Object.hasOwn(row, relation) : !sameHeld(before, heldNow(row, relation));
+    if (isKept) this.#loaded.get(row)?.delete(relation);
+    return isKept;
+  }
+
+  /** After the read: what was loaded is what is stored. */
+  finish(): void {
+    for (const [row, relations] of this.#loaded) {
+      const tracked = this.#map.get(row);
+      if (!tracked || relations.size === 0) continue;
+      const held = new Map<string, Held>(tracked.relations);
+      for (const relation of relations) {
+        const now = heldNow(row, relation);
+        if (now !== undefined) held.set(relation, now);
+      }
+      this.#map.set({ ...tracked, relations: held });
+    }
+  }
+
+  #overwrite({ table, row: kept, ...known }: Tracked, fresh: Row): void {
+    for (const { def } of table.columns) {
+      if (Object.hasOwn(fresh, def.property)) kept[def.property] = fresh[def.property];
+      else delete kept[def.property];
+    }
+    this.#map.set({ ...known, table, row: kept, state: "stored", imprints: imprints(table, kept), isExpired: false });
+  }
+}
