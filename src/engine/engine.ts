@@ -97,7 +97,10 @@ export class Engine implements Executor {
     const plain = call.signal === undefined && call.timeout === undefined && this.#pool.statementTimeout === 0 && !this.#observer.active;
     if (lane === undefined || lane.stop !== undefined || !plain) return this.#perform(scope, new PreparedWork(query, parameters), call);
     const connection = lane.tryTake("statement");
-    if (connection === undefined) return this.#perform(scope, new PreparedWork(query, parameters), call);
+    if (connection === undefined) {
+      const shared = scope === undefined && query.isShort ? this.#lanes?.shared : undefined;
+      return shared ? shared.run(query, parameters, call) : this.#perform(scope, new PreparedWork(query, parameters), call);
+    }
     let answer: MaybePromise<QueryOutcome>;
     try {
       answer = connection.run(query, parameters);

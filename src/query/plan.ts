@@ -14,6 +14,7 @@ export class Plan implements PreparedQuery {
   readonly shape: RowShape | undefined;
   readonly readOnly: boolean;
   readonly afterFailure: string | undefined;
+  readonly isShort: boolean;
   readonly #dialect: Dialect;
   readonly #sources: readonly ParameterSource[];
   readonly #labels: readonly ParameterLabel[];
@@ -23,13 +24,13 @@ export class Plan implements PreparedQuery {
   readonly #encoders: readonly SlotLabel["encode"][] | undefined;
   #hydrate: ((rows: readonly (readonly unknown[])[]) => unknown[]) | undefined;
 
-  /** `afterFailure`: see PreparedQuery. */
+  /** `options`: see PreparedQuery. */
   constructor(
     dialect: Dialect,
     statement: Statement | ((writer: Writer) => void),
     shape: RowShape | undefined,
     labels: readonly SlotLabel[],
-    afterFailure?: string | undefined,
+    options: Pick<PreparedQuery, "afterFailure" | "isShort"> = {},
   ) {
     const writer = new Writer(dialect);
     if (typeof statement === "function") statement(writer);
@@ -37,7 +38,8 @@ export class Plan implements PreparedQuery {
     const { sql, parameters } = writer.finish();
     this.sql = sql;
     this.shape = shape;
-    this.afterFailure = afterFailure;
+    this.afterFailure = options.afterFailure;
+    this.isShort = options.isShort ?? false;
     this.readOnly = typeof statement === "object" && changesNothing(statement);
     this.#dialect = dialect;
     this.#sources = parameters;
