@@ -145,6 +145,7 @@ export class Pool implements OwnerLane {
 
   async #openOne(): Promise<void> {
     this.#opening++;
+    const ticket = this.#line.lastTicket;
     try {
       const connection = await this.#settings.open();
       this.#opening--;
@@ -153,7 +154,8 @@ export class Pool implements OwnerLane {
       this.#offer(connection);
     } catch (error) {
       this.#opening--;
-      this.#line.fail(error);
+      // Who came later gets a try of its own.
+      this.#line.fail(error, ticket);
       this.#pump();
     }
     if (this.#drained !== undefined) this.#checkDrained();
