@@ -2,6 +2,7 @@ import { Ormdantic } from "ormdantic";
 import { afterAll, beforeAll, beforeEach, describe, test } from "vitest";
 import { type Target, withDatabase } from "../support/servers.ts";
 import * as models from "./models.ts";
+import * as sessionModels from "./session-models.ts";
 
 /** What a case gets: a connected database with empty tables. */
 export interface Bench {
@@ -40,7 +41,7 @@ export function runConformance({ target, parameters, without = {} }: Conformance
     let url: string;
     beforeAll(async () => {
       url = parameters ? `${database.url}${database.url.includes("?") ? "&" : "?"}${parameters}` : database.url;
-      db = new Ormdantic(url, { models });
+      db = new Ormdantic(url, { models: { ...models, ...sessionModels } });
       await db.init();
     });
     beforeEach(async () => {

@@ -5,3 +5,4 @@ import "./writes.ts";
 import "./transactions.ts";
 import "./events.ts";
 import "./schema.ts";
+import "./sessions.ts";
