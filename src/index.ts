@@ -4,6 +4,8 @@ export type { EventName, Events } from "./engine/event-types.ts";
 export type { CallOptions } from "./engine/executor.ts";
 export { NativeResult, NativeTransaction } from "./engine/native.ts";
 export type { PoolOptions } from "./engine/pool-options.ts";
+export type { Transaction } from "./engine/transaction.ts";
+export type { TransactionCallOptions } from "./engine/transaction-options.ts";
 export * from "./model.ts";
 export { NativeEngine, type NativeEngineOptions } from "./native-engine.ts";
 export { joinedload, lazyload, load, noload, type PathLoad, type RelationLoad, raiseload, selectinload } from "./query/load/load-options.ts";

@@ -16,7 +16,7 @@ start() {
   if [ -e "$data" ]; then echo "MariaDB was already started in $folder" >&2; exit 1; fi
   mariadb-install-db --no-defaults --user="$user" --datadir="$data" --auth-root-authentication-method=normal --skip-test-db --skip-name-resolve >"$log" 2>&1
   mariadbd --no-defaults --user="$user" --datadir="$data" --port="$port" --bind-address=127.0.0.1 --socket="$data/socket" --pid-file="$data/server.pid" \
-    --skip-name-resolve --skip-log-bin --max-connections=200 --innodb-flush-log-at-trx-commit=0 --innodb-flush-method=nosync --innodb-file-per-table=OFF --debug-no-sync --innodb-buffer-pool-size=64M >>"$log" 2>&1 </dev/null &
+    --skip-name-resolve --skip-log-bin --max-connections=200 --innodb-flush-log-at-trx-commit=0 --innodb-flush-method=nosync --debug-no-sync --innodb-buffer-pool-size=64M >>"$log" 2>&1 </dev/null &
   echo $! >"$process"
   disown
   wait_until_it_answers mariadb --no-defaults --socket="$data/socket" --user=root --execute="select 1"

@@ -49,7 +49,7 @@ start() {
     --secure-file-priv=NULL >"$log" 2>&1
   become sbin/mysqld --user="$user" --datadir="$data" --basedir="$root/usr" --plugin-dir="$root/usr/lib/mysql/plugin" "$messages" --port="$port" --bind-address=127.0.0.1 \
     --socket="$data/socket" --pid-file="$data/server.pid" --mysqlx=OFF --secure-file-priv=NULL --skip-log-bin --max-connections=200 --innodb-flush-log-at-trx-commit=0 \
-    --innodb-flush-method=nosync --innodb-file-per-table=OFF --innodb-buffer-pool-size=64M >>"$log" 2>&1 </dev/null &
+    --innodb-flush-method=nosync --innodb-buffer-pool-size=64M >>"$log" 2>&1 </dev/null &
   echo $! >"$process"
   disown
   wait_until_it_answers run bin/mysql --socket="$data/socket" --user=root --execute="select 1"

@@ -56,6 +56,10 @@ export interface TransactionSql {
   release(name: string): string | undefined;
   /** True where a failed statement makes all that follows fail up to the next rollback, and COMMIT then rolls back without saying so. */
   readonly errorAborts?: true;
+  /** What sets the connection back after the end. `onReader`: it was opened for reading and stays so. */
+  restore?(options: TransactionOptions, onReader: boolean): readonly string[];
+  /** True for a statement that commits what was done before it, whether it succeeds or not. Absent where none does. */
+  commitsBefore?(sql: string): boolean;
 }
 
 /** All that running queries needs to know of a database. */

@@ -2,7 +2,7 @@ import type { Connection } from "../dialect/driver.ts";
 import type { Stop } from "./stop.ts";
 
 /** How long a stopped statement and the request to stop it may take to be answered before the connection is given up. */
-const GRACE_MS = 5_000;
+export const GRACE_MS = 5_000;
 
 /**
  * Waits for the answer of a running statement. When the call is to end, the server is asked to stop the statement (where it can be), and both

@@ -1,8 +1,9 @@
 import type { Dialect } from "../dialect/dialect.ts";
 import type { Connection, Driver, NativeOutcome, PreparedQuery, QueryOutcome } from "../dialect/driver.ts";
-import type { MaybePromise } from "../kernel/chain.ts";
+import { isPromise, type MaybePromise } from "../kernel/chain.ts";
 import { ConfigurationError, ConnectionError, TransactionError } from "../kernel/errors.ts";
 import { attempt } from "./attempt.ts";
+import { committingWork } from "./committing-work.ts";
 import { type Trace, traceBase, traced, transactionChannel } from "./diagnostics.ts";
 import { EventHub } from "./events.ts";
 import type { Call, CallOptions, Executor, TransactionHandle } from "./executor.ts";
@@ -15,13 +16,13 @@ import { Observer, type ObserverOptions } from "./observer.ts";
 import { closed } from "./pool.ts";
 import { type PoolOptions, poolOptions } from "./pool-options.ts";
 import { redactor } from "./redact.ts";
-import type { Scope } from "./scope.ts";
+import { Scope } from "./scope.ts";
 import { Stop } from "./stop.ts";
 import { streamOn } from "./streaming.ts";
 import { Transaction } from "./transaction.ts";
 import { TransactionEvents } from "./transaction-events.ts";
 import { checkInnerOptions, checkTransactionOptions, type TransactionCallOptions } from "./transaction-options.ts";
-import { Transactions } from "./transactions.ts";
+import { type Borrowed, Transactions } from "./transactions.ts";
 import type { Use } from "./turns.ts";
 import type { DatabaseUrl } from "./url.ts";
 import { type Answer, NativeWork, PreparedWork, type Work } from "./work.ts";
@@ -82,6 +83,8 @@ export class Engine implements Executor {
         faults: this.#faults,
         events: new TransactionEvents(this.events, dialect.name),
         patience: this.#pool.acquireTimeout,
+        statementTimeout: this.#pool.statementTimeout,
+        committed: () => undefined,
         borrow: (readOnly, stop) => this.#borrow(readOnly, stop),
       },
       this,
@@ -108,14 +111,20 @@ export class Engine implements Executor {
 
   /** Direct SQL: neither prepared nor hydrated, on a connection that may write. Parameters are plain JavaScript values. */
   execute(sql: string, parameters: readonly unknown[], call: Call): Promise<NativeOutcome> {
-    return this.#perform(this.#scopeOf(call), new NativeWork(sql, parameters), call);
+    const scope = this.#scopeOf(call);
+    const { transaction } = this.dialect;
+    const work =
+      scope !== undefined && transaction.commitsBefore?.(sql) === true
+        ? committingWork(sql, parameters, scope, transaction.begin(scope.unit.options))
+        : new NativeWork(sql, parameters);
+    return this.#perform(scope, work, call);
   }
 
   stream(query: PreparedQuery, parameters: readonly unknown[], call: Call, batch: number): AsyncIterable<unknown[]> {
     const scope = this.#scopeOf(call);
     const work = new PreparedWork(query, parameters);
     const host = { faults: this.#faults, observer: this.#observer, acquire: (stop: Stop | undefined) => this.#acquire(scope, work.readOnly, "stream", stop) };
-    return streamOn(host, { query, work, call, batch, outer: scope?.stop });
+    return streamOn(host, { query, work, call, batch, inTransaction: scope !== undefined, outer: scope?.stop });
   }
 
   inTransaction(options: CallOptions): boolean {
@@ -151,6 +160,12 @@ export class Engine implements Executor {
   /** Begins a transaction that ends when told to. It is not joined by itself: pass its `tx`. Throws TransactionError inside another one. */
   async begin(options: TransactionCallOptions = {}): Promise<OpenTransaction> {
     const wanted = checkTransactionOptions(options, this.dialect.capabilities);
+    if (wanted.retry > 0) {
+      throw new TransactionError(
+        "TRANSACTION.UNSUPPORTED_OPTION",
+        "a transaction begun by hand has no function to run again; use transaction(), or leave retry out",
+      );
+    }
     const stop = Stop.of({ signal: options.signal, timeout: options.timeout });
     try {
       const scope = await this.#transactions.begin(wanted, stop);
@@ -176,7 +191,7 @@ export class Engine implements Executor {
 
   /** Connects, if that has not happened yet; throws ConnectionError, PermissionError or ConfigurationError. */
   async connect(): Promise<void> {
-    const { home, connection } = await this.#acquireFrom(await this.#open(), false, "statement", undefined);
+    const { home, connection } = await this.#acquireFrom(await this.#open(), true, "statement", undefined);
     home.give(connection);
   }
 
@@ -187,7 +202,8 @@ export class Engine implements Executor {
       const { lane, connection } = await this.#acquire(this.#scopeOf(options), true, "statement", stop);
       let alive = false;
       try {
-        alive = await connection.ping();
+        const answer = connection.ping();
+        alive = stop !== undefined && isPromise(answer) ? await stop.race(answer) : await answer;
       } catch (error) {
         throw this.#faults.translate(error);
       } finally {
@@ -248,7 +264,7 @@ export class Engine implements Executor {
     const lanes = openLanes({ dialect: this.dialect, driver, target: options, pool: this.#pool, faults: this.#faults, address });
     try {
       // The writer comes first: a reader cannot make the file.
-      if (lanes.readers !== lanes.writers) lanes.writers.give(await lanes.writers.take("statement", undefined));
+      if (lanes.readers !== lanes.writers) await lanes.writers.open();
     } catch (error) {
       await closeLanes(lanes);
       throw error;
@@ -257,13 +273,14 @@ export class Engine implements Executor {
     return lanes;
   }
 
-  async #borrow(readOnly: boolean, stop: Stop | undefined): Promise<{ home: Lanes["writers"]; connection: Connection }> {
+  async #borrow(readOnly: boolean, stop: Stop | undefined): Promise<Borrowed> {
     if (this.#transactions.current() !== undefined) {
       const message =
         "a second connection was asked for inside a transaction: use savepoint() or an inner transaction(), or do it outside the transaction's function";
       throw new TransactionError("TRANSACTION.SECOND_CONNECTION", message);
     }
-    return this.#acquireFrom(await (stop === undefined ? this.#open() : stop.race(this.#open())), readOnly, "transaction", stop);
+    const lanes = await (stop === undefined ? this.#open() : stop.race(this.#open()));
+    return { ...(await this.#acquireFrom(lanes, readOnly, "transaction", stop)), reader: readOnly && lanes.readers !== lanes.writers };
   }
 
   async #acquireFrom(lanes: Lanes, readOnly: boolean, use: Use, stop: Stop | undefined): Promise<{ home: Lanes["writers"]; connection: Connection }> {
@@ -296,12 +313,17 @@ export class Engine implements Executor {
   }
 
   async #onConnection<T extends Answer>(scope: Scope | undefined, work: Work<T>, call: Call, stop: Stop | undefined, begin?: () => void): Promise<T> {
-    const { lane, connection } = await this.#acquire(scope, work.readOnly, "statement", stop);
-    begin?.();
-    try {
-      return await attempt(this.#faults, lane, connection, work, call, stop, this.#pool.acquireTimeout);
-    } finally {
-      lane.give(connection, stop?.doubtful);
+    // A statement that changes nothing may run a second time when its connection turns out to be dead; all others may have done their work.
+    for (let again = scope === undefined && work.readOnly; ; again = false) {
+      const { lane, connection } = await this.#acquire(scope, work.readOnly, "statement", stop);
+      begin?.();
+      try {
+        return await attempt(this.#faults, lane, connection, work, call, stop, this.#pool.acquireTimeout);
+      } catch (error) {
+        if (!again || connection.usable || !(error instanceof ConnectionError)) throw error;
+      } finally {
+        lane.give(connection, stop?.doubtful);
+      }
     }
   }
 
@@ -313,9 +335,10 @@ export class Engine implements Executor {
       if (this.#faults.isBusy(error)) return await attempt(this.#faults, lane, connection, work, call, undefined, this.#pool.acquireTimeout);
       const fault = this.#faults.translate(error, { sql: work.sql, parameters: work.parameters, table: call.table });
       if (fault !== error) lane.noteError(fault);
-      throw fault;
+      if (connection.usable || lane instanceof Scope || !work.readOnly || !(fault instanceof ConnectionError)) throw fault;
     } finally {
       lane.give(connection);
     }
+    return this.#perform(undefined, work, call);
   }
 }

@@ -27,6 +27,8 @@ export interface LaneStats {
 /** A lane that owns its connections. */
 export interface OwnerLane extends Lane {
   stats(): LaneStats;
+  /** Opens a connection if there is none; waits for nobody's turn. */
+  open(): Promise<void>;
   /** Refuses new takers, waits for the connections in use (for a limited time) and closes all. May be called twice. */
   close(): Promise<void>;
 }

@@ -20,7 +20,8 @@ export async function patiently<T>(attempt: () => Promise<T>, again: (error: unk
   }
 }
 
-async function sleep(ms: number, stop: Stop | undefined): Promise<void> {
+/** Rejects as soon as the call is to end. */
+export async function sleep(ms: number, stop: Stop | undefined): Promise<void> {
   let timer: NodeJS.Timeout | undefined;
   const over = new Promise<void>((resolve) => {
     timer = setTimeout(resolve, ms);

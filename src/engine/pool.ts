@@ -1,4 +1,5 @@
 import type { Connection } from "../dialect/driver.ts";
+import { isPromise, type MaybePromise } from "../kernel/chain.ts";
 import { ConnectionError, TimeoutError } from "../kernel/errors.ts";
 import type { LaneStats, OwnerLane } from "./lane.ts";
 import type { PoolOptions } from "./pool-options.ts";
@@ -12,6 +13,9 @@ export interface PoolSettings extends Omit<PoolOptions, "statementTimeout"> {
   /** Milliseconds that never go back. */
   readonly clock?: () => number;
 }
+
+/** Longer than this no server takes for a round trip that does nothing. */
+const PING_LIMIT_MS = 5_000;
 
 interface Ages {
   readonly born: number;
@@ -35,6 +39,8 @@ export class Pool implements OwnerLane {
   readonly #ending = new Set<Promise<void>>();
   #opening = 0;
   #pinging = 0;
+  /** Connections idle since before this moment are pinged first: another one was found dead then. */
+  #suspectedAt = Number.NEGATIVE_INFINITY;
   #reaper: NodeJS.Timeout | undefined;
   #closing: Promise<void> | undefined;
   #drained: (() => void) | undefined;
@@ -68,6 +74,7 @@ export class Pool implements OwnerLane {
     const ages = this.#all.get(connection);
     if (ages === undefined) return;
     if (broken || !connection.usable || this.#outlived(ages)) {
+      if (broken || !connection.usable) this.#suspect();
       this.#drop(connection);
       this.#pump();
     } else {
@@ -78,6 +85,10 @@ export class Pool implements OwnerLane {
   }
 
   noteError(): void {}
+
+  async open(): Promise<void> {
+    if (this.#all.size === 0) this.give(await this.take("statement", undefined));
+  }
 
   stats(): LaneStats {
     return { size: this.#all.size + this.#opening, idle: this.#idle.length, waiting: this.#line.length };
@@ -119,7 +130,7 @@ export class Pool implements OwnerLane {
   #pump(): void {
     while (this.#line.length > this.#pinging && this.#idle.length > 0) this.#serveIdle();
     while (this.#closing === undefined && this.#line.length > this.#opening + this.#pinging && this.#all.size + this.#opening < this.#settings.size) {
-      void this.#open();
+      void this.#openOne();
     }
   }
 
@@ -132,7 +143,7 @@ export class Pool implements OwnerLane {
     else this.#line.serve(connection);
   }
 
-  async #open(): Promise<void> {
+  async #openOne(): Promise<void> {
     this.#opening++;
     try {
       const connection = await this.#settings.open();
@@ -150,14 +161,20 @@ export class Pool implements OwnerLane {
 
   async #ping(connection: Connection): Promise<void> {
     this.#pinging++;
-    let alive = false;
+    let alive: boolean | undefined = false;
     try {
-      alive = await connection.ping();
+      alive = await within(connection.ping());
     } catch {
       // A ping that throws says the same as one that answers false.
     }
     this.#pinging--;
-    this.give(connection, !alive);
+    // No answer at all: the way to the server is broken, and each of the others would cost as long a wait.
+    if (alive === undefined) for (const other of this.#idle.splice(0)) this.#drop(other);
+    this.give(connection, alive !== true);
+  }
+
+  #suspect(): void {
+    if (this.#ageing) this.#suspectedAt = this.#clock();
   }
 
   /** To the first who waits, else among the idle ones. */
@@ -176,7 +193,8 @@ export class Pool implements OwnerLane {
     const now = this.#clock();
     const { maxLifetime, validateAfter } = this.#settings;
     if (maxLifetime > 0 && now - ages.born >= maxLifetime) return "drop";
-    return validateAfter > 0 && now - ages.idleSince >= validateAfter ? "ping" : "none";
+    const unsure = ages.idleSince <= this.#suspectedAt || (validateAfter > 0 && now - ages.idleSince >= validateAfter);
+    return unsure ? "ping" : "none";
   }
 
   #outlived(ages: Ages): boolean {
@@ -219,6 +237,20 @@ export class Pool implements OwnerLane {
         ? `no connection to the database could be opened within ${acquireTimeout} ms`
         : `no connection became free within ${acquireTimeout} ms: ${busy === 1 ? "the only connection is" : `all ${size} connections are`} in use; look for transactions or streams that stay open, or raise the pool's size`;
     return new TimeoutError("CONNECTION.ACQUIRE_TIMEOUT", message, { retryable: true, context: { ...this.stats() } });
+  }
+}
+
+/** Undefined when there is no answer in time. */
+async function within(answer: MaybePromise<boolean>): Promise<boolean | undefined> {
+  if (!isPromise(answer)) return answer;
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), PING_LIMIT_MS);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
   }
 }
 

@@ -1,8 +1,9 @@
-import type { TransactionOptions } from "../dialect/dialect.ts";
 import type { Connection } from "../dialect/driver.ts";
 import { ConnectionError, OrmdanticError, SerializationError, TimeoutError, TransactionError } from "../kernel/errors.ts";
+import { Hooks } from "./hooks.ts";
 import type { Lane, OwnerLane } from "./lane.ts";
 import type { Stop } from "./stop.ts";
+import type { UnitOptions } from "./transaction-options.ts";
 import { Turns, type Use } from "./turns.ts";
 
 /** What all scopes of one transaction share. */
@@ -11,7 +12,11 @@ export interface Unit {
   readonly owner: object;
   readonly connection: Connection;
   readonly home: OwnerLane;
-  readonly options: TransactionOptions;
+  readonly options: UnitOptions;
+  /** Which run of its function it is, from 1. */
+  readonly attempt: number;
+  /** What sets the connection back after the end. */
+  readonly restore: readonly string[];
   /** Milliseconds to wait behind an open stream or savepoint. */
   readonly patience: number;
   /** A failed statement leaves everything unusable up to the next rollback. */
@@ -39,6 +44,7 @@ export class Scope implements Lane {
   readonly #turns = new Turns();
   #state: "open" | "closing" | "ended" = "open";
   #aborted: OrmdanticError | undefined;
+  #hooks: Hooks | undefined;
 
   constructor(unit: Unit, parent: Scope | undefined, savepoint: string | undefined, stop: Stop | undefined) {
     this.unit = unit;
@@ -54,6 +60,24 @@ export class Scope implements Lane {
   /** The error that forbids to keep what this scope did. */
   get doomed(): OrmdanticError | undefined {
     return this.unit.failed ?? this.#aborted;
+  }
+
+  /** Throws TransactionError once the end has begun. */
+  get hooks(): Hooks {
+    this.assertOpen();
+    this.#hooks ??= new Hooks();
+    return this.#hooks;
+  }
+
+  /** Undefined when nobody wants to know of the end. */
+  get givenHooks(): Hooks | undefined {
+    return this.#hooks;
+  }
+
+  /** Takes over the hooks of a savepoint that is kept. Works while this scope is coming to its end, too. */
+  adopt(inner: Hooks): void {
+    this.#hooks ??= new Hooks();
+    this.#hooks.adopt(inner);
   }
 
   isWithin(other: Scope): boolean {

@@ -59,6 +59,10 @@ export class SerialLane implements OwnerLane {
 
   noteError(): void {}
 
+  open(): Promise<void> {
+    return this.#pool.open();
+  }
+
   stats(): LaneStats {
     const { size, idle } = this.#pool.stats();
     return { size, idle, waiting: this.#turns.waiting };

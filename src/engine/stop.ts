@@ -84,7 +84,8 @@ export class Stop {
   }
 }
 
-function cancelled(reason: unknown): CancelledError {
+/** What a call ends with whose signal has fired. */
+export function cancelled(reason: unknown): CancelledError {
   return new CancelledError("QUERY.CANCELLED", "the call was cancelled by its AbortSignal", { cause: reason });
 }
 function timedOut(timeout: number): TimeoutError {

@@ -1,4 +1,6 @@
 import type { Connection, PreparedQuery } from "../dialect/driver.ts";
+import { ConnectionError } from "../kernel/errors.ts";
+import { GRACE_MS } from "./cancel.ts";
 import type { Call } from "./executor.ts";
 import type { Faults } from "./faults.ts";
 import type { Lane } from "./lane.ts";
@@ -18,6 +20,7 @@ export interface StreamRequest {
   readonly call: Call;
   /** Rows at a time. */
   readonly batch: number;
+  readonly inTransaction: boolean;
   /** Of the transaction around it. */
   readonly outer: Stop | undefined;
 }
@@ -32,10 +35,10 @@ export async function* streamOn(host: StreamHost, request: StreamRequest): Async
   try {
     const finish = host.observer.active ? await host.observer.begin(work, call) : undefined;
     const mark = { started: performance.now() };
-    const progress = { rows: 0 };
+    const progress = { rows: 0, begun: false };
     let failed: { error: unknown } | undefined;
     try {
-      yield* batchesOf(host, request, stop, mark, progress);
+      yield* fromStart(host, request, stop, mark, progress);
     } catch (error) {
       failed = { error };
       throw error;
@@ -47,26 +50,43 @@ export async function* streamOn(host: StreamHost, request: StreamRequest): Async
   }
 }
 
+interface Progress {
+  rows: number;
+  /** Something was handed over: it cannot begin anew. */
+  begun: boolean;
+}
+
+/** A connection that turns out to be dead before the first batch is replaced, once; a transaction's cannot be. */
+async function* fromStart(
+  host: StreamHost,
+  request: StreamRequest,
+  stop: Stop | undefined,
+  mark: Mark,
+  progress: Progress,
+): AsyncGenerator<unknown[], void, undefined> {
+  try {
+    return yield* batchesOf(host, request, stop, mark, progress);
+  } catch (error) {
+    if (progress.begun || request.inTransaction || stop?.error || !(error instanceof ConnectionError)) throw error;
+  }
+  yield* batchesOf(host, request, stop, mark, progress);
+}
+
 async function* batchesOf(
   { acquire, faults }: StreamHost,
   { query, work, call, batch }: StreamRequest,
   stop: Stop | undefined,
   mark: Mark,
-  progress: { rows: number },
+  progress: Progress,
 ): AsyncGenerator<unknown[], void, undefined> {
   const { lane, connection } = await acquire(stop);
   mark.started = performance.now();
-  let request: Promise<boolean> | undefined;
-  const forget = stop?.on(() => {
-    request = connection.cancel?.().then(
-      () => true,
-      () => false,
-    );
-  });
+  const cancelling = stop && cancelOn(stop, connection);
   try {
     for await (const rows of connection.stream(query, work.parameters, batch)) {
       stop?.check();
       progress.rows += rows.length;
+      progress.begun = true;
       yield rows;
       stop?.check();
     }
@@ -75,7 +95,35 @@ async function* batchesOf(
     if (fault !== error || stop?.error) lane.noteError(fault);
     throw fault;
   } finally {
-    forget?.();
-    lane.give(connection, request !== undefined && !(await request));
+    lane.give(connection, cancelling !== undefined && !(await cancelling()));
   }
+}
+
+/**
+ * Asks the server to stop when the stream is to end early, and closes the connection when that does not help in time: whoever waits for rows is
+ * released then. Gives back what tells whether the connection is still of use; to be called at the end of the stream.
+ */
+function cancelOn(stop: Stop, connection: Connection): () => Promise<boolean> {
+  let request: Promise<boolean> | undefined;
+  let timer: NodeJS.Timeout | undefined;
+  const forget = stop.on(() => {
+    if (connection.cancel === undefined) return;
+    const late = new Promise<boolean>((resolve) => {
+      timer = setTimeout(() => {
+        resolve(false);
+        void Promise.resolve(connection.close()).catch(() => undefined);
+      }, GRACE_MS);
+    });
+    const heard = connection.cancel().then(
+      () => true,
+      () => false,
+    );
+    request = Promise.race([heard, late]);
+  });
+  return async () => {
+    forget();
+    const useful = request === undefined || (await request);
+    clearTimeout(timer);
+    return useful && connection.usable;
+  };
 }

@@ -1,5 +1,6 @@
 import { ConfigurationError, TransactionError } from "../kernel/errors.ts";
 import type { TransactionHandle } from "./executor.ts";
+import type { Hook } from "./hooks.ts";
 import type { Scope } from "./scope.ts";
 
 const SAVEPOINT_NAME = /^[A-Za-z][A-Za-z0-9_]{0,29}$/;
@@ -22,6 +23,27 @@ export class Transaction implements TransactionHandle {
   /** False as soon as the function has come to its end: nothing can be run any more. */
   get isOpen(): boolean {
     return this.#scope.isOpen;
+  }
+
+  /** Which run of its function this is, from 1: more with the option `retry`. */
+  get attempt(): number {
+    return this.#scope.unit.attempt;
+  }
+
+  /**
+   * Calls `hook` once COMMIT has succeeded, outside the transaction and in order of registration; never when the transaction, or the savepoint it was
+   * registered in, is undone. What it throws comes out of `transaction()` as a TransactionError: the changes stay. Throws TransactionError after the end.
+   */
+  afterCommit(hook: Hook): void {
+    this.#scope.hooks.afterCommit(hook);
+  }
+
+  /**
+   * Calls `hook` after the transaction (or the savepoint it was registered in) was undone, with `retry` after each run that was. What it throws is noted
+   * in the `context` of the error that undid it, as `hookFailure`. Throws TransactionError after the end.
+   */
+  afterRollback(hook: Hook): void {
+    this.#scope.hooks.afterRollback(hook);
   }
 
   /**

@@ -1,35 +1,42 @@
 import { AsyncLocalStorage } from "node:async_hooks";
-import type { Dialect, TransactionOptions } from "../dialect/dialect.ts";
 import type { Connection } from "../dialect/driver.ts";
 import { OrmdanticError, TransactionError, TransactionOutcomeUnknownError } from "../kernel/errors.ts";
-import type { Faults } from "./faults.ts";
+import { Boundaries, type BoundariesHost } from "./boundaries.ts";
 import type { OwnerLane } from "./lane.ts";
-import { patiently } from "./patience.ts";
+import { retrying } from "./retry.ts";
 import { Scope, type Unit } from "./scope.ts";
 import { Stop, type StopOptions } from "./stop.ts";
 import { type Nesting, Transaction } from "./transaction.ts";
 import type { TransactionEvents } from "./transaction-events.ts";
+import type { UnitOptions } from "./transaction-options.ts";
+
+/** A connection for a transaction, and where it goes back to. */
+export interface Borrowed {
+  readonly home: OwnerLane;
+  readonly connection: Connection;
+  /** It was opened for reading only. */
+  readonly reader: boolean;
+}
 
 /** What transactions need of the engine. */
-export interface TransactionHost {
-  readonly dialect: Dialect;
-  readonly faults: Faults;
+export interface TransactionHost extends BoundariesHost {
   readonly events: TransactionEvents;
-  /** The pool's `acquireTimeout`. */
-  readonly patience: number;
-  /** The lane a new transaction takes its connection from, and that connection. */
-  borrow(readOnly: boolean, stop: Stop | undefined): Promise<{ readonly home: OwnerLane; readonly connection: Connection }>;
+  borrow(readOnly: boolean, stop: Stop | undefined): Promise<Borrowed>;
+  /** Is told of every COMMIT that may have changed something. */
+  committed(): void;
 }
 
 /** Begins and ends transactions and savepoints. Every way out gives the connection back. */
 export class Transactions implements Nesting {
   readonly #host: TransactionHost;
+  readonly #boundaries: Boundaries;
   readonly #owner: object;
   readonly #context = new AsyncLocalStorage<Scope>();
 
   /** `owner` tells transactions of one engine from those of others. */
   constructor(host: TransactionHost, owner: object) {
     this.#host = host;
+    this.#boundaries = new Boundaries(host);
     this.#owner = owner;
   }
 
@@ -43,48 +50,44 @@ export class Transactions implements Nesting {
     return this.#context.run(scope, body);
   }
 
-  /** A whole transaction: commits what `body` did, or rolls back and throws its error. */
-  async outermost<T>(body: (tx: Transaction) => Promise<T>, options: TransactionOptions, limits: StopOptions): Promise<T> {
+  /** A whole transaction: commits what `body` did, or rolls back and throws its error; run again as `options.retry` allows. */
+  async outermost<T>(body: (tx: Transaction) => Promise<T>, options: UnitOptions, limits: StopOptions): Promise<T> {
     const stop = Stop.of(limits);
     try {
-      const scope = await this.begin(options, stop);
-      let result: T;
-      try {
-        result = await this.#bodyOf(scope, body, () => this.#host.events.before("commit"));
-        stop?.check();
-      } catch (error) {
-        await this.rollback(scope, error);
-        throw error;
-      }
-      await this.commit(scope);
-      return result;
+      return await retrying(options.retry, stop, (attempt) => this.#once(body, options, stop, attempt));
     } finally {
       stop?.dispose();
     }
   }
 
-  async begin(options: TransactionOptions, stop: Stop | undefined): Promise<Scope> {
-    const { dialect, events, faults, patience } = this.#host;
+  async #once<T>(body: (tx: Transaction) => Promise<T>, options: UnitOptions, stop: Stop | undefined, attempt: number): Promise<T> {
+    const scope = await this.begin(options, stop, attempt);
+    let result: T;
+    try {
+      result = await this.#bodyOf(scope, body, () => this.#host.events.before("commit"));
+      stop?.check();
+    } catch (error) {
+      await this.rollback(scope, error);
+      throw error;
+    }
+    await this.commit(scope);
+    return result;
+  }
+
+  async begin(options: UnitOptions, stop: Stop | undefined, attempt = 1): Promise<Scope> {
+    const { dialect, events, patience } = this.#host;
     await events.before("begin", undefined, options);
     const started = performance.now();
-    const { home, connection } = await this.#host.borrow(options.readOnly === true, stop);
-    try {
-      for (const sql of dialect.transaction.begin(options)) await this.#control(connection, sql, stop);
-    } catch (error) {
-      // How far it came is unknown.
-      home.give(connection, true);
-      const fault = faults.translate(error);
-      await events.after("begin", started, undefined, { error: fault });
-      throw fault;
-    }
-    const errorAborts = dialect.transaction.errorAborts === true;
+    const { home, connection, reader } = await this.#begun(options, stop, started);
     const unit: Unit = {
       owner: this.#owner,
       connection,
       home,
       options,
+      attempt,
+      restore: dialect.transaction.restore?.(options, reader) ?? [],
       patience,
-      errorAborts,
+      errorAborts: dialect.transaction.errorAborts === true,
       savepoints: new Set(),
       serial: 0,
       failed: undefined,
@@ -100,6 +103,25 @@ export class Transactions implements Nesting {
     return scope;
   }
 
+  /** A connection on which BEGIN has succeeded. Nothing has happened before: one that turns out to be dead is replaced once. */
+  async #begun(options: UnitOptions, stop: Stop | undefined, started: number): Promise<Borrowed> {
+    const { dialect, events, faults } = this.#host;
+    for (let again = true; ; again = false) {
+      const borrowed = await this.#host.borrow(options.readOnly === true, stop);
+      try {
+        for (const sql of dialect.transaction.begin(options)) await this.#boundaries.send(borrowed.connection, sql, stop);
+        return borrowed;
+      } catch (error) {
+        // How far it came is unknown.
+        borrowed.home.give(borrowed.connection, true);
+        if (again && stop?.error === undefined && faults.isLost(error)) continue;
+        const fault = faults.translate(error);
+        await events.after("begin", started, undefined, { error: fault });
+        throw fault;
+      }
+    }
+  }
+
   /** Throws TransactionError when the transaction cannot be kept; it is rolled back then. */
   async commit(scope: Scope): Promise<void> {
     await scope.end("finish");
@@ -110,19 +132,23 @@ export class Transactions implements Nesting {
       throw error;
     }
     const started = performance.now();
-    const { connection, home } = scope.unit;
-    let broken = false;
+    const { connection, home, options } = scope.unit;
     try {
-      await this.#control(connection, this.#host.dialect.transaction.commit, undefined);
-    } catch (native) {
-      const error = this.#commitFault(native, connection);
-      broken = !(await this.#undo(scope, error));
-      home.give(connection, broken);
+      await this.#boundaries.commit(scope.unit, scope.stop);
+    } catch (error) {
+      const clean = !(error instanceof TransactionOutcomeUnknownError) && (await this.#undo(scope, error));
+      home.give(connection, !clean);
+      // Where nobody knows the outcome neither kind of hook would be right.
+      if (error instanceof TransactionOutcomeUnknownError) this.#host.committed();
       await this.#host.events.after("commit", started, undefined, { error });
+      if (!(error instanceof TransactionOutcomeUnknownError)) await this.#runRollbackHooks(scope, error);
       throw error;
     }
-    home.give(connection);
+    home.give(connection, scope.unit.restore.length > 0 && !(await this.#boundaries.restore(scope.unit)));
+    if (options.readOnly !== true) this.#host.committed();
     await this.#host.events.after("commit", started);
+    const failures = (await scope.givenHooks?.run("commit")) ?? [];
+    if (failures.length > 0) throw hookFailed(failures);
   }
 
   /** Never throws: `cause` is the error to hear of, and learns of a rollback that failed (`context.rollbackFailure`). */
@@ -141,11 +167,19 @@ export class Transactions implements Nesting {
     try {
       await this.#host.events.before("savepoint", savepoint);
       const connection = await outer.take("transaction", stop);
+      const scope = new Scope(unit, outer, savepoint, stop);
+      let result: T;
       try {
-        return await this.#nestedHolding(new Scope(unit, outer, savepoint, stop), body, savepoint);
-      } finally {
+        result = await this.#nestedHolding(scope, body, savepoint);
+      } catch (error) {
         outer.give(connection);
+        // Only now may hooks use the transaction around them.
+        await this.#runRollbackHooks(scope, error);
+        throw error;
       }
+      if (scope.givenHooks !== undefined) outer.adopt(scope.givenHooks);
+      outer.give(connection);
+      return result;
     } finally {
       unit.savepoints.delete(savepoint);
       stop?.dispose();
@@ -195,9 +229,9 @@ export class Transactions implements Nesting {
     const started = performance.now();
     try {
       await events.before("rollback_to_savepoint", savepoint);
-      await this.#control(unit.connection, dialect.transaction.rollbackTo(savepoint), undefined);
+      await this.#boundaries.send(unit.connection, dialect.transaction.rollbackTo(savepoint));
       const release = dialect.transaction.release(savepoint);
-      if (release !== undefined) await this.#control(unit.connection, release, undefined);
+      if (release !== undefined) await this.#boundaries.send(unit.connection, release);
       await events.after("rollback_to_savepoint", started, savepoint);
     } catch (native) {
       const error = faults.translate(native);
@@ -223,49 +257,38 @@ export class Transactions implements Nesting {
     await events
       .after("rollback", started, undefined, clean && failure === undefined ? undefined : { error: failure ?? cause })
       .catch((error) => tell(cause, error));
+    await this.#runRollbackHooks(scope, cause);
   }
 
   /** ROLLBACK; false when the connection cannot be used any more. */
   async #undo(scope: Scope, cause: unknown): Promise<boolean> {
-    const { connection } = scope.unit;
-    if (!connection.usable || scope.unit.givenUp) return false;
+    const { unit } = scope;
+    if (!unit.connection.usable || unit.givenUp) return false;
     try {
-      await this.#control(connection, this.#host.dialect.transaction.rollback, undefined);
-      return connection.usable;
-    } catch (native) {
-      tell(cause, this.#host.faults.translate(native));
+      await this.#boundaries.rollback(unit);
+      return await this.#boundaries.restore(unit);
+    } catch (failure) {
+      tell(cause, failure);
       return false;
     }
+  }
+
+  async #runRollbackHooks(scope: Scope, cause: unknown): Promise<void> {
+    const [failure] = (await scope.givenHooks?.run("rollback")) ?? [];
+    if (failure !== undefined) tell(cause, failure, "hookFailure");
   }
 
   /** One control statement inside a transaction; its failure belongs to the whole. */
   async #step(operation: "savepoint" | "release_savepoint", scope: Scope, savepoint: string, sql: string): Promise<void> {
     const started = performance.now();
     try {
-      await this.#control(scope.unit.connection, sql, undefined);
+      await this.#boundaries.send(scope.unit.connection, sql);
     } catch (native) {
       const error = this.#host.faults.translate(native, { sql });
       scope.parent?.noteError(error);
       await this.#host.events.after(operation, started, savepoint, { error });
       throw error;
     }
-  }
-
-  async #control(connection: Connection, sql: string, stop: Stop | undefined): Promise<void> {
-    const { faults, patience } = this.#host;
-    await patiently(
-      async () => connection.execute(sql, []),
-      (error) => faults.isBusy(error),
-      patience,
-      stop,
-    );
-  }
-
-  #commitFault(native: unknown, connection: Connection): OrmdanticError {
-    const { faults } = this.#host;
-    if (connection.usable && !faults.isLost(native)) return faults.translate(native);
-    const message = "the connection was lost during COMMIT: nobody knows whether the changes are stored; look before you write them again";
-    return new TransactionOutcomeUnknownError("TRANSACTION.OUTCOME_UNKNOWN", message, { cause: native });
   }
 }
 
@@ -281,8 +304,14 @@ function cannotKeep(cause: OrmdanticError): TransactionError {
   return new TransactionError("TRANSACTION.ABORTED", message, { cause, retryable: cause.retryable });
 }
 
-/** Notes a failed rollback with the error that made it necessary. */
-function tell(cause: unknown, failure: unknown): void {
+function hookFailed(failures: readonly unknown[]): TransactionError {
+  const [first] = failures;
+  const message = `the changes are stored, but ${failures.length === 1 ? "a function" : `${failures.length} functions`} given to afterCommit() failed: ${first instanceof Error ? first.message : String(first)}`;
+  return new TransactionError("TRANSACTION.HOOK_FAILED", message, { cause: first });
+}
+
+/** Notes with the error that undid a transaction what failed while undoing it. */
+function tell(cause: unknown, failure: unknown, as: "rollbackFailure" | "hookFailure" = "rollbackFailure"): void {
   if (!(cause instanceof OrmdanticError) || Object.isFrozen(cause.context)) return;
-  Object.assign(cause.context, { rollbackFailure: failure instanceof Error ? failure.message : String(failure) });
+  Object.assign(cause.context, { [as]: failure instanceof Error ? failure.message : String(failure) });
 }

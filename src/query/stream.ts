@@ -1,4 +1,5 @@
 import type { Call, Executor } from "../engine/executor.ts";
+import { cancelled } from "../engine/stop.ts";
 import type { BoundTable } from "./bound-table.ts";
 import { readPlansOf } from "./find.ts";
 import type { FindOptions } from "./find-options.ts";
@@ -36,7 +37,15 @@ export async function* streamRows(
   }
   const { plan, parameters, layout } = readPlansOf(table).read({ table, where, options, mode: "many", node });
   for await (const rows of executor.stream(plan, parameters, call, batch)) {
-    yield* node ? (await new Loading(executor, call, { validate: options.validate }).finish(node, layout, rows)).rows : rows;
+    yield* oneByOne(node ? (await new Loading(executor, call, { validate: options.validate }).finish(node, layout, rows)).rows : rows, call.signal);
+  }
+}
+
+/** Rows in hand; none of them after the signal has fired. */
+function* oneByOne(rows: readonly unknown[], signal: AbortSignal | undefined): Generator<unknown, void, undefined> {
+  for (const row of rows) {
+    yield row;
+    if (signal?.aborted) throw cancelled(signal.reason);
   }
 }
 
@@ -62,7 +71,7 @@ async function* streamWindows(
     const limit = Math.min(batch, left);
     const request = { table, where, options: { select, validate, counts, limit, offset }, mode: "many", node, keyset: { order, after } } as const;
     const { rows, places } = await readPlacedRows(executor, request, call);
-    yield* rows;
+    yield* oneByOne(rows, call.signal);
     left -= rows.length;
     after = places.at(-1);
     offset = undefined;

@@ -3,7 +3,7 @@ import type { LinkNames, RelationsOf, TargetOf } from "../model/relation.ts";
 import type { AnyTable } from "../model/table-class.ts";
 import type { CheckedWhere, OrderKey, UndefinedKeys, Where } from "../model/where.ts";
 import type { Order, Predicate } from "../sql/handle.ts";
-import type { Checked, CheckedLoad, CountsArg, LoadArg, Loaded, LoadedRelations } from "./load/load-types.ts";
+import type { Checked, CheckedLoad, CountsArg, LoadArg, Loaded, LoadedOnto, LoadedRelations } from "./load/load-types.ts";
 import type { Page, Result } from "./result.ts";
 
 type Column<T extends AnyTable> = keyof T["$row"] & string;
@@ -91,11 +91,11 @@ export interface Table<T extends AnyTable> {
     options?: O & Checked<T, O, StreamOptions<T>>,
   ): AsyncIterableIterator<Loaded<T, O>>;
   /** Loads relations onto rows in hand, in place; the same rows with a narrower type. */
-  load<R extends object, const L extends LoadArg<T>>(
-    rows: readonly (R & T["$row"])[] | Result<R & T["$row"]>,
+  load<R extends T["$row"], const L extends LoadArg<T>>(
+    rows: readonly R[] | Result<R>,
     load: L & CheckedLoad<T, NoInfer<L>>,
     options?: CallOptions,
-  ): Promise<(R & LoadedRelations<T, L>)[]>;
+  ): Promise<LoadedOnto<R, LoadedRelations<T, L>>[]>;
   /** Links rows of a many-to-many relation; links that are there stay. All or none. */
   link<const K extends LinkNames<T>>(row: KeyRow<T>, relation: K, rows: readonly KeyRow<TargetOf<RelationsOf<T>[K]>>[], options?: CallOptions): Promise<void>;
   /** Takes links away; those that are not there are passed over. Answers how many were there. */

@@ -2,7 +2,7 @@ import { isPromise } from "../kernel/chain.ts";
 import type { ForeignKeyDef } from "../model/definition.ts";
 import type { BoundColumn, BoundRelation, BoundTable } from "../query/bound-table.ts";
 import { readPlansOf } from "../query/find.ts";
-import { keyOfRow, mapKey } from "../query/key-of.ts";
+import { type KeyValue, keyOfRow, mapKey } from "../query/key-of.ts";
 import { keysOf, whereKeys } from "../query/where-keys.ts";
 import { relatedRows, relationsOf } from "./cascade.ts";
 import { stale } from "./changes.ts";
@@ -60,24 +60,32 @@ async function readRelated(relation: BoundRelation, parents: readonly Row[], wor
   return (rows as Row[]).map((result) => (layout.isPositioned ? (result["row"] as Row) : result));
 }
 
-/** Rows that stay behind: their foreign keys become NULL where nobody else sees to it, and links to the deleted go away. */
-export async function releaseFrom(doomed: readonly Doomed[], work: Work): Promise<void> {
-  for (const [table, rows] of byTable(doomed, (one) => one.table)) {
+/**
+ * Rows that stay behind: their foreign keys become NULL where nobody else sees to it, and links to the deleted go away. `tables`: those whose relations
+ * may lead to the deleted without a relation back.
+ */
+export async function releaseFrom(doomed: readonly Doomed[], tables: ReadonlySet<BoundTable>, work: Work): Promise<void> {
+  const groups = byTable(doomed, (one) => one.table);
+  const unlinked = new Set<string>();
+  const unlink = async (through: Through, side: "near" | "far", one: BoundTable, keys: readonly KeyValue[]): Promise<void> => {
+    const columns = through[side];
+    const id = `${through.table.def.key} ${columns.map(({ index }) => index)}`;
+    if (unlinked.has(id) || databaseSeesTo(through.table, columns, one)) return;
+    unlinked.add(id);
+    for (const where of whereKeys(columns, keys)) await work.writers(through.table).updater.deleteWhere(where, work.call(through.table, "delete_where"));
+  };
+  for (const [table, rows] of groups) {
+    const parents = rows.map(({ row }) => row);
     for (const relation of relationsOf(table)) {
-      const parents = rows.map(({ row }) => row);
-      if (relation.through) await unlinkAll(relation, parents, work);
+      if (relation.through) await unlink(relation.through, "near", table, keysOf(relation.columns, parents));
       else if (relation.def.kind !== "belongsTo" && !relation.def.cascade.includes("delete")) await orphanAll(relation, parents, work);
+    }
+    for (const { through, target, targetColumns } of [...tables].flatMap(relationsOf)) {
+      if (through && target === table) await unlink(through, "far", table, keysOf(targetColumns, parents));
     }
   }
 }
-
-async function unlinkAll(relation: BoundRelation, parents: readonly Row[], work: Work): Promise<void> {
-  const { table, near } = relation.through as NonNullable<BoundRelation["through"]>;
-  if (databaseSeesTo(table, near, relation.source)) return;
-  for (const where of whereKeys(near, keysOf(relation.columns, parents))) {
-    await work.writers(table).updater.deleteWhere(where, work.call(table, "delete_where"));
-  }
-}
+type Through = NonNullable<BoundRelation["through"]>;
 
 async function orphanAll(relation: BoundRelation, parents: readonly Row[], work: Work): Promise<void> {
   const { target, targetColumns } = relation;

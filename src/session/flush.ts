@@ -1,16 +1,16 @@
 import type { Call, Executor } from "../engine/executor.ts";
-import type { BoundRelation, BoundTable } from "../query/bound-table.ts";
+import type { BoundColumn, BoundRelation, BoundTable } from "../query/bound-table.ts";
 import { keyOfRow, mapKey } from "../query/key-of.ts";
 import { keyText } from "../query/row-key.ts";
 import { keyValues } from "../query/where-keys.ts";
 import { relationsOf, stageReachable } from "./cascade.ts";
 import { updateChanged } from "./changes.ts";
-import { actionOf, type Doomed, deleteRows, releaseFrom, withDependents } from "./deletion.ts";
+import { actionOf, type Doomed, databaseSeesTo, deleteRows, releaseFrom, withDependents } from "./deletion.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
 import { insertNew } from "./insertion.ts";
-import { type LinkChange, relationChanges } from "./links.ts";
-import { type Held, heldNow, keyIdOf, stored, type Tracked } from "./tracked.ts";
+import { type ForeignKeys, type KeySource, type LinkChange, relationChanges } from "./links.ts";
+import { type Held, heldNow, keyId, keyIdOf, stored, type Tracked } from "./tracked.ts";
 import { byTable, Work } from "./work.ts";
 
 /**
@@ -24,24 +24,23 @@ export async function flush(map: IdentityMap, executor: Executor, call: Call): P
     stageReachable(map);
     const { foreignKeys, links, orphans } = relationChanges(map);
     const tracked = map.all();
-    const roots = tracked.filter(({ state, row }) => state === "deleted" || (orphans.has(row) && state === "stored"));
+    const roots = tracked.filter(({ state, row, key }) => key !== undefined && (state === "deleted" || orphans.has(row)));
     const doomed = await withDependents(roots, map, work);
-    const goes = new Set(doomed.map(({ row }) => row));
-    const stays = tracked.filter(({ row, state }) => !goes.has(row) && state !== "deleted" && !(state === "new" && orphans.has(row)));
+    const goes = new Set([...doomed.map(({ row }) => row), ...orphans, ...tracked.flatMap(({ state, row }) => (state === "deleted" ? [row] : []))]);
+    const stays = tracked.filter(({ row }) => !goes.has(row));
+    const hasLost = lostParents(doomed);
+    const keys = letGoOf(goes, hasLost, stays, foreignKeys);
 
-    const deferred = await insertNew(
-      stays.filter(({ state }) => state === "new"),
-      foreignKeys,
-      work,
-    );
-    const updated = await updateChanged(stays, foreignKeys, deferred, work);
+    const added = stays.filter(({ state }) => state === "new");
+    const deferred = await insertNew(added, keys, work);
+    const updated = await updateChanged(stays, keys, deferred, work);
     await writeLinks(links, goes, work);
     if (doomed.length > 0) {
-      await releaseFrom(doomed, work);
+      await releaseFrom(doomed, new Set(tracked.map(({ table }) => table)), work);
       await deleteRows(doomed, work);
     }
     const reread = await readAgain(updated, stays, work);
-    settle({ map, stays, doomed, work, updated, reread });
+    settle({ map, stays, goes, hasLost, work, updated, reread });
   } catch (error) {
     map.restore(before);
     throw error;
@@ -91,28 +90,84 @@ async function readAgain(updated: ReadonlyMap<Row, Row>, stays: readonly Tracked
 interface Outcome {
   readonly map: IdentityMap;
   readonly stays: readonly Tracked[];
-  readonly doomed: readonly Doomed[];
+  readonly goes: ReadonlySet<Row>;
+  readonly hasLost: HasLost;
   readonly work: Work;
   readonly updated: ReadonlyMap<Row, Row>;
   readonly reread: ReadonlyMap<Row, Row>;
 }
 
 /** Hands what the database made to the rows, and takes down what is stored now. */
-function settle({ map, stays, doomed, work, updated, reread }: Outcome): void {
+function settle({ map, stays, goes, hasLost, work, updated, reread }: Outcome): void {
   for (const tracked of stays) {
     const { table, row, state } = tracked;
     const values = { ...work.written.get(row), ...updated.get(row), ...reread.get(row) };
     for (const { def } of table.columns) if (Object.hasOwn(values, def.property)) map.assign(row, def.property, values[def.property]);
     if (updated.has(row)) raiseVersion(map, table, row);
+    if (goes.size > 0) cutTies(map, tracked, goes);
     if (state === "new" || updated.has(row)) map.set(stored(table, row, keyIdOf(table, row) ?? "", heldRelations(table, row, tracked)));
     else map.set({ ...tracked, relations: heldRelations(table, row, tracked) });
   }
-  const gone = new Set(doomed.map(({ row }) => row));
-  const hasLost = lostParents(doomed);
   for (const one of map.all()) {
-    if (gone.has(one.row) || one.state === "deleted") map.remove(one);
+    if (goes.has(one.row)) map.remove(one);
     else followDatabase(map, one, hasLost);
   }
+  for (const { row } of stays) if (updated.has(row)) followKeys(map, row);
+}
+
+/** A to-one relation whose foreign key was changed in another way (in a collection, or by hand) leads where the key does, or is not loaded any more. */
+function followKeys(map: IdentityMap, row: Row): void {
+  const tracked = map.get(row);
+  if (!tracked) return;
+  const relations = new Map(tracked.relations);
+  for (const { def, name, columns, target, targetColumns } of relationsOf(tracked.table)) {
+    const held = row[name] as Row | null | undefined;
+    if (def.kind !== "belongsTo" || held === undefined) continue;
+    const key = keyOfRow(columns)(row);
+    if (mapKey(key) === mapKey(held && keyOfRow(targetColumns)(held))) continue;
+    const byPrimaryKey = targetColumns.every((column, i) => column === target.primaryKey[i]) && targetColumns.length === target.primaryKey.length;
+    const id = byPrimaryKey ? keyId(target, key) : null;
+    const known = key === null ? null : id === null ? undefined : map.byKey(id)?.row;
+    map.assign(row, name, known);
+    if (known === undefined) {
+      delete row[name];
+      relations.delete(name);
+    } else relations.set(name, known);
+  }
+  map.set({ ...tracked, relations });
+}
+
+/** What is gone is in no relation any more. */
+function cutTies(map: IdentityMap, { table, row }: Tracked, goes: ReadonlySet<Row>): void {
+  for (const { name, isMany } of relationsOf(table)) {
+    const value = row[name] as Row | readonly Row[] | null | undefined;
+    if (value === null || value === undefined) continue;
+    if (!isMany) {
+      if (goes.has(value as Row)) map.assign(row, name, null);
+    } else if ((value as readonly Row[]).some((other) => goes.has(other))) {
+      map.assign(
+        row,
+        name,
+        (value as readonly Row[]).filter((other) => !goes.has(other)),
+      );
+    }
+  }
+}
+
+/** Foreign keys of rows that stay never lead to rows that go, unless the database sees to it by itself. */
+function letGoOf(goes: ReadonlySet<Row>, hasLost: HasLost, stays: readonly Tracked[], foreignKeys: ForeignKeys): ForeignKeys {
+  if (goes.size === 0) return foreignKeys;
+  const keys = new Map([...foreignKeys].map(([row, sources]) => [row, new Map([...sources].filter(([, source]) => !source || !goes.has(source.row)))]));
+  for (const { table, row, state } of stays) {
+    for (const relation of relationsOf(table)) {
+      if (relation.def.kind !== "belongsTo" || state !== "stored") continue;
+      const sources = keys.get(row) ?? new Map<BoundColumn, KeySource>();
+      const isMoved = relation.columns.some((column) => sources.has(column));
+      if (isMoved || !hasLost(relation, row) || databaseSeesTo(table, relation.columns, relation.target)) continue;
+      for (const column of relation.columns) if (column.def.nullable && !column.isKey) keys.set(row, sources.set(column, null));
+    }
+  }
+  return keys;
 }
 
 /** Every update raises it by one; what the row holds is the version before. */

@@ -152,7 +152,8 @@ class Insertion {
     }
     for (const column of later) if (column.def.nullable) complete[column.def.property] = null;
     // What nobody fills is NULL.
-    for (const { def } of table.columns) if (complete[def.property] === undefined && def.nullable && !def.fill && !def.values.hasDefault) complete[def.property] = null;
+    for (const { def } of table.columns)
+      if (complete[def.property] === undefined && def.nullable && !def.fill && !def.values.hasDefault) complete[def.property] = null;
     return complete;
   }
 

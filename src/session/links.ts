@@ -41,7 +41,7 @@ class Collector {
   readonly #foreignKeys = new Map<Row, Map<BoundColumn, KeySource>>();
   readonly #links: LinkChange[] = [];
   /** Rows taken out of a collection, and the columns that held them there. */
-  readonly #leavers: { readonly child: Row; readonly relation: BoundRelation }[] = [];
+  readonly #leavers: { readonly child: Row; readonly parent: Row; readonly relation: BoundRelation }[] = [];
 
   constructor(map: IdentityMap) {
     this.#map = map;
@@ -53,7 +53,8 @@ class Collector {
     const before = relations.get(relation.name);
     if (before === undefined && tracked.state === "stored" && !relations.has(relation.name) && row[relation.name] === undefined) return;
     if (before !== undefined && sameHeld(before, heldNow(row, relation.name))) return;
-    const now = new Set(relatedRows(relation, row));
+    // A row that is being deleted is in no relation any more.
+    const now = new Set(relatedRows(relation, row).filter((other) => this.#map.get(other)?.state !== "deleted"));
     const old = new Set(before === undefined || before === null ? [] : ([before].flat() as Row[]));
     if (relation.def.kind === "belongsTo") {
       this.#point(tracked, relation, [...now][0]);
@@ -69,13 +70,17 @@ class Collector {
     for (const child of added) {
       for (const [i, column] of relation.targetColumns.entries()) this.#set(child, column, { row, column: relation.columns[i] as BoundColumn });
     }
-    for (const child of removed) this.#leavers.push({ child, relation });
+    for (const child of removed) this.#leavers.push({ child, parent: row, relation });
   }
 
   finish(): RelationChanges {
     const orphans = new Set<Row>();
-    for (const { child, relation } of this.#leavers) {
-      const moved = relation.targetColumns.some((column) => this.#foreignKeys.get(child)?.has(column));
+    for (const { child, parent, relation } of this.#leavers) {
+      const isElsewhere = relation.targetColumns.some((column, i) => {
+        const key = relation.columns[i] as BoundColumn;
+        return imprint(column, child[column.def.property]) !== imprint(key, parent[key.def.property]);
+      });
+      const moved = isElsewhere || relation.targetColumns.some((column) => this.#foreignKeys.get(child)?.has(column));
       const state = this.#map.get(child)?.state;
       if (moved || state === undefined || state === "deleted") continue;
       if (relation.def.cascade.includes("deleteOrphan")) orphans.add(child);

@@ -44,7 +44,7 @@ export class UnitOfWork {
 
   get state(): SessionState {
     const rows = (wanted: (tracked: Tracked) => boolean): readonly Row[] => this.#map.all().flatMap((tracked) => (wanted(tracked) ? [tracked.row] : []));
-    return { new: rows(({ state }) => state === "new"), dirty: rows(isChanged), deleted: rows(({ state }) => state === "deleted") };
+    return { new: rows(({ state }) => state === "new"), dirty: rows(isChanged), deleted: rows(({ state, key }) => state === "deleted" && key !== undefined) };
   }
 
   /** True when a flush would write something. */
@@ -60,7 +60,7 @@ export class UnitOfWork {
     const table = this.#host.table(model);
     if (typeof row !== "object" || row === null || Array.isArray(row)) throw misuse("BAD_ROW", table, `add() takes a row of "${table.def.name}"`);
     const known = this.#map.get(row);
-    if (known?.state === "deleted") this.#map.set({ ...known, state: "stored" });
+    if (known?.state === "deleted") this.#map.set({ ...known, state: known.key === undefined ? "new" : "stored" });
     else if (!known) stageNew(this.#map, table, row);
     return row;
   }
@@ -71,9 +71,7 @@ export class UnitOfWork {
 
   delete(row: Row): void {
     this.#check();
-    const tracked = this.#known(row, "delete");
-    if (tracked.state === "new") this.#map.remove(tracked);
-    else this.#map.set({ ...tracked, state: "deleted" });
+    this.#map.set({ ...this.#known(row, "delete"), state: "deleted" });
   }
 
   expunge(row: Row): void {

@@ -10,7 +10,7 @@ export type Held = Row | null | readonly Row[];
 export interface Tracked {
   readonly table: BoundTable;
   readonly row: Row;
-  /** `deleted`: to be deleted by the next flush. */
+  /** `deleted`: to be deleted by the next flush, or, without a key, a new row that is not to be stored after all. */
   readonly state: "new" | "stored" | "deleted";
   /** Undefined until the row is stored. */
   readonly key: string | undefined;

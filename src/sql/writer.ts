@@ -10,6 +10,8 @@ export interface SqlStyle {
   quote(name: string): string;
   /** The placeholder of the n-th parameter, counted from 1. */
   placeholder(position: number): string;
+  /** Placeholders tell their position, so that one parameter can stand in several places. Grouped expressions depend on it. */
+  readonly numbered: boolean;
   /** A logical value as a literal for DDL. */
   literal(value: unknown, type?: LogicalType): string;
   /**
@@ -38,6 +40,7 @@ export class Writer {
   readonly literals: boolean;
   readonly #parts: string[] = [];
   readonly #parameters: ParameterSource[] = [];
+  readonly #positions = new Map<Node<"parameter">, number>();
   #depth = 0;
 
   /** `literals`: values are written as escaped literals, for DDL; queries always bind them. */
@@ -70,7 +73,11 @@ export class Writer {
   }
 
   parameter(node: Node<"parameter">): this {
-    const position = this.#parameters.push({ slot: node.slot, type: node.type, list: node.list ?? false, via: node.via });
+    let position = this.#style.numbered ? this.#positions.get(node) : undefined;
+    if (position === undefined) {
+      position = this.#parameters.push({ slot: node.slot, type: node.type, list: node.list ?? false, via: node.via });
+      this.#positions.set(node, position);
+    }
     return this.#placeholder(position, node.type, node.list ?? false, node.explicit ?? false);
   }
 

@@ -231,7 +231,7 @@ export const ordering: readonly GoldenCase[] = [
         'select length("t0"."name") as "a", ormdantic_lower("t0"."name") as "b", strftime(\'%Y-%m-%d %H:%M:%f\', \'now\') as "c", (lower(hex(randomblob(4))) || \'-\' || lower(hex(randomblob(2))) || \'-4\' || substr(lower(hex(randomblob(2))), 2) || \'-\' || substr(\'89ab\', 1 + (random() & 3), 1) || substr(lower(hex(randomblob(2))), 2) || \'-\' || lower(hex(randomblob(6)))) as "d" from "flavor" as "t0"',
       postgres: 'select char_length("t0"."name") as "a", lower("t0"."name") as "b", now() as "c", gen_random_uuid() as "d" from "flavor" as "t0"',
       mysql: "select char_length(`t0`.`name`) as `a`, lower(`t0`.`name`) as `b`, utc_timestamp(3) as `c`, uuid() as `d` from `flavor` as `t0`",
-      mariadb: "select char_length(`t0`.`name`) as `a`, lower(`t0`.`name`) as `b`, utc_timestamp(3) as `c`, uuid() as `d` from `flavor` as `t0`",
+      mariadb: "select char_length(`t0`.`name`) as `a`, lower(`t0`.`name`) as `b`, cast(utc_timestamp(3) as char) as `c`, uuid() as `d` from `flavor` as `t0`",
       mssql:
         "select (len(cast([t0].[name] as nvarchar(max)) + N'.') - 1) as [a], lower([t0].[name]) as [b], cast(sysutcdatetime() as datetime2(3)) as [c], lower(convert(char(36), newid())) as [d] from [flavor] as [t0]",
       oracle:

@@ -20,22 +20,35 @@ function grammar(dialect: SQLDialect): SqlParser {
   };
 }
 
-const parseSqlServer: SqlParser = grammar(SQLDialect.TSQL);
+/** Puts something a grammar knows in the place of what it does not know, so that the rest of the statement is read. */
+type Gaps = readonly (readonly [RegExp, string])[];
+const bridged = (sql: string, gaps: Gaps): string => gaps.reduce((text, [gap, known]) => text.replace(gap, known), sql);
+
+/** What the grammar of SQL Server does not know: constraints for new rows only, and looking at the old rows later. */
+const gapsOfSqlServer: Gaps = [
+  [/ with nocheck add /g, " add "],
+  [/ with check check constraint /g, " check constraint "],
+];
+const tSql = grammar(SQLDialect.TSQL);
+const parseSqlServer: SqlParser = (sql) => tSql(bridged(sql, gapsOfSqlServer));
 
 /**
  * What the grammar of Oracle does not know though Oracle has had it for long, with something it knows in its place, so that the rest of the statement
- * is read: JSON_TABLE in FROM and IS JSON (12.1), virtual columns after plain ones (11.1), options of identities (12.1), dropping materialized views.
+ * is read: JSON_TABLE in FROM and IS JSON (12.1), virtual columns after plain ones (11.1), options and the end of identities (12.1), dropping materialized
+ * views, indexes made and dropped beside running writes.
  */
-const gaps: readonly (readonly [RegExp, string])[] = [
+const gaps: Gaps = [
   [/json_table\(:\d+, '\$\[\*\]' columns \("v" [a-z]+2?(\(\d+\))? path '\$'\)\)/g, '"list"'],
   [/ is json\b/g, " is not null"],
   [/ generated always as \((.*)\) virtual/g, " default $1"],
   [/ as identity \([^)]*\)/g, " as identity"],
   [/^drop materialized view /, "drop view "],
+  [/^((?:create|drop) .*\bindex .*) online$/, "$1"],
+  [/\(("[^"]+") drop identity\)/, "($1 null)"],
 ];
 const plSql = grammar(SQLDialect.PLSQL);
 /** The grammar wants the semicolon that a driver must leave out. */
-const parseOracle: SqlParser = (sql) => plSql(`${gaps.reduce((text, [gap, known]) => text.replace(gap, known), sql)};`);
+const parseOracle: SqlParser = (sql) => plSql(`${bridged(sql, gaps)};`);
 
 const parsePostgres: SqlParser = async (sql) => {
   try {

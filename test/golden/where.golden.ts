@@ -395,7 +395,7 @@ export const where: readonly GoldenCase[] = [
       mysql:
         "select `t0`.`id`, `t0`.`code`, `t0`.`name`, `t0`.`note`, `t0`.`rating`, `t0`.`sold`, `t0`.`weight`, `t0`.`price`, `t0`.`worth`, `t0`.`active`, `t0`.`added`, `t0`.`seen`, `t0`.`born`, `t0`.`opens`, `t0`.`photo`, `t0`.`data`, `t0`.`kind`, `t0`.`tags` from `flavor` as `t0`",
       mariadb:
-        "select `t0`.`id`, `t0`.`code`, `t0`.`name`, `t0`.`note`, `t0`.`rating`, `t0`.`sold`, `t0`.`weight`, `t0`.`price`, `t0`.`worth`, `t0`.`active`, `t0`.`added`, `t0`.`seen`, `t0`.`born`, `t0`.`opens`, `t0`.`photo`, `t0`.`data`, `t0`.`kind`, `t0`.`tags` from `flavor` as `t0`",
+        "select `t0`.`id`, `t0`.`code`, `t0`.`name`, `t0`.`note`, `t0`.`rating`, `t0`.`sold`, `t0`.`weight`, `t0`.`price`, `t0`.`worth`, `t0`.`active`, cast(`t0`.`added` as char), cast(`t0`.`seen` as char), `t0`.`born`, `t0`.`opens`, `t0`.`photo`, `t0`.`data`, `t0`.`kind`, `t0`.`tags` from `flavor` as `t0`",
       mssql:
         "select [t0].[id], lower(convert(char(36), [t0].[code])), [t0].[name], [t0].[note], [t0].[rating], [t0].[sold], [t0].[weight], convert(varchar(41), [t0].[price]), convert(varchar(41), [t0].[worth]), [t0].[active], [t0].[added], convert(varchar(27), [t0].[seen], 121), convert(char(10), [t0].[born], 23), convert(varchar(16), [t0].[opens], 121), [t0].[photo], [t0].[data], [t0].[kind], [t0].[tags] from [flavor] as [t0]",
       oracle:

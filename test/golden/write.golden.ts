@@ -38,7 +38,7 @@ export const write: readonly GoldenCase[] = [
       sqlite: 'insert into "flavor" ("name", "price") values (?, ?) returning "id", "name", "price", "added"',
       postgres: 'insert into "flavor" ("name", "price") values ($1, $2) returning "id", "name", "price", "added"',
       mysql: "insert into `flavor` (`name`, `price`) values (?, cast(? as decimal(65, 2)))",
-      mariadb: "insert into `flavor` (`name`, `price`) values (?, cast(? as decimal(65, 2))) returning `id`, `name`, `price`, `added`",
+      mariadb: "insert into `flavor` (`name`, `price`) values (?, cast(? as decimal(65, 2))) returning `id`, `name`, `price`, cast(`added` as char)",
       mssql:
         "insert into [flavor] ([name], [price]) output inserted.[id], inserted.[name], convert(varchar(41), inserted.[price]), inserted.[added] values (@p1, cast(@p2 as decimal(10, 2)))",
       oracle:
@@ -123,7 +123,7 @@ export const write: readonly GoldenCase[] = [
       postgres:
         'insert into "flavor" ("id", "name") overriding system value select u."c0", u."c1" from unnest($1::bigint[], $2::text[]) with ordinality as u ("c0", "c1", "n") order by u."n" returning "id", "added"',
       mysql: "insert into `flavor` (`id`, `name`) values (?, ?), (?, ?)",
-      mariadb: "insert into `flavor` (`id`, `name`) values (?, ?), (?, ?) returning `id`, `added`",
+      mariadb: "insert into `flavor` (`id`, `name`) values (?, ?), (?, ?) returning `id`, cast(`added` as char)",
       mssql:
         "set identity_insert [flavor] on; declare @rows table ([n] int, [c0] bigint, [c1] datetime2(3)); merge into [flavor] as [target] using (values (0, @p1, @p2), (1, @p3, @p4)) as [source] ([n], [id], [name]) on 1 = 0 when not matched then insert ([id], [name]) values ([source].[id], [source].[name]) output [source].[n], inserted.[id], inserted.[added] into @rows; set identity_insert [flavor] off; select [c0], [c1] from @rows order by [n]",
       oracle: 'insert into "flavor" ("id", "name") values (:1, :2) returning "id", to_char("added", \'YYYY-MM-DD"T"HH24:MI:SS.FF6\') into :r1, :r2',

@@ -32,7 +32,11 @@ const comparable: Partial<Record<ModelName, string>> = { Team: "leadId", Person:
 
 function whereOf(model: ModelName, depth: number): fc.Arbitrary<Row> {
   const column = comparable[model] ?? "personId";
-  const plain = fc.oneof(fc.constant({}), fc.record({ [column]: fc.record({ gte: id(3) }) }), fc.record({ not: fc.record({ [column]: fc.record({ gte: id(3) }) }) }));
+  const plain = fc.oneof(
+    fc.constant({}),
+    fc.record({ [column]: fc.record({ gte: id(3) }) }),
+    fc.record({ not: fc.record({ [column]: fc.record({ gte: id(3) }) }) }),
+  );
   const relations = Object.entries(links[model]);
   if (depth === 0 || relations.length === 0) return plain;
   const byRelation = fc.constantFrom(...relations).chain(([relation, { to, many }]) => {
@@ -47,7 +51,9 @@ function whereOf(model: ModelName, depth: number): fc.Arbitrary<Row> {
 
 const window = { limit: fc.integer({ min: 0, max: 3 }), offset: fc.integer({ min: 0, max: 2 }) };
 const orderOf = (model: ModelName) =>
-  fc.constantFrom(...columnsOf(model).flatMap((column) => [column, `-${column}`])).map((first) => [first, ...keys[model].filter((key) => key !== first && `-${key}` !== first)]);
+  fc
+    .constantFrom(...columnsOf(model).flatMap((column) => [column, `-${column}`]))
+    .map((first) => [first, ...keys[model].filter((key) => key !== first && `-${key}` !== first)]);
 const selectOf = (model: ModelName) => fc.subarray(columnsOf(model)).map((some) => [...new Set([...some, ...keys[model]])]);
 
 function wantedOf(model: ModelName, many: boolean, depth: number): fc.Arbitrary<Wanted> {
@@ -64,13 +70,18 @@ function wantedOf(model: ModelName, many: boolean, depth: number): fc.Arbitrary<
 function loadsOf(model: ModelName, depth: number): fc.Arbitrary<Loads> {
   const relations = Object.entries(links[model]);
   if (depth === 0 || relations.length === 0) return fc.constant({});
-  return fc.subarray(relations, { maxLength: Math.min(2, relations.length) }).chain((some) => fc.record(Object.fromEntries(some.map(([relation, { to, many }]) => [relation, wantedOf(to, many, depth)]))));
+  return fc
+    .subarray(relations, { maxLength: Math.min(2, relations.length) })
+    .chain((some) => fc.record(Object.fromEntries(some.map(([relation, { to, many }]) => [relation, wantedOf(to, many, depth)]))));
 }
 
 const read = fc.constantFrom<ModelName>("Team", "Person", "Skill", "Task", "Badge", "Note").chain((model) =>
   fc.record({
     model: fc.constant(model),
-    wanted: fc.record({ where: whereOf(model, 2), orderBy: orderOf(model), select: selectOf(model), ...window, load: loadsOf(model, 3) }, { requiredKeys: ["load"] }),
+    wanted: fc.record(
+      { where: whereOf(model, 2), orderBy: orderOf(model), select: selectOf(model), ...window, load: loadsOf(model, 3) },
+      { requiredKeys: ["load"] },
+    ),
   }),
 );
 
@@ -93,7 +104,8 @@ describe.each(targets)("loads on $name", (target) => {
 
   async function fill(rows: World): Promise<void> {
     // Teams hold the only enforced key, to their leads.
-    for (const model of ["Team", "Person", "Badge", "Skill", "PersonSkill", "Task", "Note"] as const) await db.table(models[model] as Untyped).deleteWhere({}, { allowAll: true });
+    for (const model of ["Team", "Person", "Badge", "Skill", "PersonSkill", "Task", "Note"] as const)
+      await db.table(models[model] as Untyped).deleteWhere({}, { allowAll: true });
     for (const model of ["Person", "Team", "Badge", "Skill", "PersonSkill", "Task", "Note"] as const) {
       if (rows[model].length > 0) await db.table(models[model] as Untyped).insertMany(rows[model]);
     }

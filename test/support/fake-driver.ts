@@ -1,5 +1,5 @@
 import type { Capabilities } from "../../src/dialect/capabilities.ts";
-import type { Dialect, NativeError } from "../../src/dialect/dialect.ts";
+import type { Dialect, NativeError, TransactionSql } from "../../src/dialect/dialect.ts";
 import type { Connection, Driver, NativeOutcome, PreparedQuery, QueryOutcome } from "../../src/dialect/driver.ts";
 
 /** What a statement of the fake does: its answer, an error thrown, or a promise of either. */
@@ -96,7 +96,7 @@ export class FakeDriver implements Driver {
 }
 
 /** Only what the engine asks of a dialect. */
-export function fakeDialect(capabilities: Partial<Capabilities> = {}, errorAborts = false): Dialect {
+export function fakeDialect(capabilities: Partial<Capabilities> = {}, errorAborts = false, more: Partial<TransactionSql> = {}): Dialect {
   const dialect: Pick<Dialect, "name" | "system" | "transaction" | "defaultPort" | "drivers" | "classify"> & { capabilities: Partial<Capabilities> } = {
     name: "fake",
     system: "fake",
@@ -109,6 +109,7 @@ export function fakeDialect(capabilities: Partial<Capabilities> = {}, errorAbort
       rollbackTo: (name) => `rollback to ${name}`,
       release: (name) => `release ${name}`,
       ...(errorAborts ? { errorAborts: true as const } : {}),
+      ...more,
     },
     defaultPort: 1,
     drivers: [],

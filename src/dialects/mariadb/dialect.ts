@@ -12,9 +12,11 @@ export const mariadb: Dialect = {
       jsonEquality: "function",
       proposed: "values-function",
       lateral: "none",
+      outerSemijoins: "sound",
       shareLock: "lock in share mode",
       lockOf: false,
       lagDefault: false,
+      everything: "partition by rand() * 0",
       qualifiedKeys: false,
       minimumVersion: [10, 7, 0],
       sqlModes: [],
@@ -26,4 +28,6 @@ export const mariadb: Dialect = {
     },
   ),
   updateAndRead,
+  // The connector puts text of binary dates together piece by piece; the server makes it in one.
+  read: (expression, type) => (type.kind === "instant" || type.kind === "datetime" ? `cast(${expression} as char)` : expression),
 };

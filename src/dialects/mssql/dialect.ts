@@ -34,6 +34,7 @@ export const mssql: Dialect = {
   drivers: [tedious],
   quote,
   placeholder: (position) => `@p${position}`,
+  numbered: true,
   literal,
   bind,
   read,

@@ -34,7 +34,7 @@ export const renderers: Renderers = {
   ...leafRenderers,
   ...conditions,
   ...computedRenderers(sides),
-  ...callRenderers(functions, sides, "SQL Server"),
+  ...callRenderers(functions, sides, { withoutGroups: "SQL Server" }),
   ...reading,
   ...writeRenderers(sides),
   ...documents,

@@ -18,6 +18,7 @@ export const familyCapabilities = {
   upsert: "on-duplicate",
   shortList: 64,
   joinedParents: 200,
+  writesReadingThemselves: "direct",
   maxParameters: 65_535,
   paging: "limit",
   writers: "many",
@@ -41,6 +42,7 @@ export function familyDialect(name: string, traits: FamilyTraits, capabilities: 
     renderers: familyRenderers(traits),
     quote,
     placeholder: () => "?",
+    numbered: false,
     literal,
     bind: (placeholder, type, list, explicit) => {
       if (list) return placeholder;

@@ -2,7 +2,7 @@ import { fnv1a } from "../../kernel/bounded-name.ts";
 import type { MigrationSyntax } from "../../schema/dialect.ts";
 
 /** Names of locks are one space for the whole server, and at most 64 characters. */
-const lockName = (name: string): string => `concat('ormdantic_', md5(database()), '_${fnv1a(name)}')`;
+const lockName = (name: string): string => `concat('ormdantic_', left(sha2(database(), 256), 32), '_${fnv1a(name)}')`;
 
 export const migrations: MigrationSyntax = {
   lock: {

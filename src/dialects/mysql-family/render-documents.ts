@@ -9,6 +9,8 @@ const { value } = plainSides;
 
 /** A value as it stands in JSON; what JSON numbers would round is text. */
 export function jsonMember(traits: FamilyTraits): (item: Expression, w: Writer) => Writer {
+  // Texts of one document have to have one collation.
+  const text = (item: Expression, w: Writer): Writer => w.write("cast(", item, ` as char character set utf8mb4) collate ${traits.collation}`);
   return (item, w) => {
     switch (typeOf(item)?.kind) {
       case "json":
@@ -17,14 +19,14 @@ export function jsonMember(traits: FamilyTraits): (item: Expression, w: Writer) 
         return traits.jsonEquality === "function" ? w.write("json_compact(", item, ")") : value(item, w);
       case "integer": {
         const type = typeOf(item);
-        return type?.kind === "integer" && type.bits === 64 ? w.write("cast(", item, " as char)") : value(item, w);
+        return type?.kind === "integer" && type.bits === 64 ? text(item, w) : value(item, w);
       }
       case "decimal":
       case "instant":
       case "datetime":
       case "date":
       case "time":
-        return w.write("cast(", item, " as char)");
+        return text(item, w);
       case "bytes":
         return w.write("hex(", item, ")");
       default:

@@ -29,7 +29,7 @@ export function familyRenderers(traits: FamilyTraits): Renderers {
     ...leafRenderers,
     ...conditions,
     ...computedRenderers(sides),
-    ...callRenderers(functions(traits), sides, traits.label),
+    ...callRenderers(functions(traits), sides, { withoutGroups: traits.label, everything: traits.everything }),
     ...reading(traits),
     ...writeRenderers(sides),
     ...documents(traits),

@@ -9,11 +9,15 @@ export interface FamilyTraits {
   /** How ON DUPLICATE KEY UPDATE speaks of the row that could not be inserted. */
   readonly proposed: "row-alias" | "values-function";
   readonly lateral: "lateral" | "none";
+  /** Whether subqueries in the condition of an outer join keep their own conditions. */
+  readonly outerSemijoins: "sound" | "unsound";
   /** How rows are locked against changes only, and whether a lock can name its tables. */
   readonly shareLock: "for share" | "lock in share mode";
   readonly lockOf: boolean;
   /** LAG and LEAD take a value for rows that are not there. */
   readonly lagDefault: boolean;
+  /** What stands in a window of all rows in no order: nothing, or what keeps the server from mixing up the other windows of the query. */
+  readonly everything: "" | "partition by rand() * 0";
   /** Key names in "duplicate entry" errors come with their table's name before them. */
   readonly qualifiedKeys: boolean;
   /** Lowest version that has what the dialect uses. */

@@ -10,9 +10,11 @@ export const mysql: Dialect = familyDialect(
     jsonEquality: "cast",
     proposed: "row-alias",
     lateral: "lateral",
+    outerSemijoins: "unsound",
     shareLock: "for share",
     lockOf: true,
     lagDefault: true,
+    everything: "",
     qualifiedKeys: true,
     minimumVersion: [8, 0, 19],
     // MariaDB cuts digits beyond a column's precision by itself.
@@ -22,5 +24,7 @@ export const mysql: Dialect = familyDialect(
     ...familyCapabilities,
     returning: { insert: "none", upsert: "none", update: "none", delete: "none" },
     bulkKeys: "first-insert-id",
+    // Error 1093.
+    writesReadingThemselves: "by-key",
   },
 );

@@ -1,6 +1,7 @@
 import type { Dialect, TransactionSql } from "../../dialect/dialect.ts";
 import type { DriverLoader } from "../../dialect/driver.ts";
 import { ConfigurationError } from "../../kernel/errors.ts";
+import { withoutLeadingComments } from "../standard/leading-comments.ts";
 import { quoteDouble } from "../standard/render.ts";
 import { notConnected } from "../standard/rendered-only.ts";
 import { capabilities } from "./capabilities.ts";
@@ -10,6 +11,8 @@ import { literal } from "./literal.ts";
 import { renderers } from "./render.ts";
 import { bind, nativeType, read } from "./types.ts";
 
+const COMMITS = /^(?:alter(?!\s+session\b)|analyze|associate|audit|comment|create|disassociate|drop|flashback|grant|noaudit|purge|rename|revoke|truncate)\b/i;
+
 const transaction: TransactionSql = {
   // A transaction begins by itself; this statement has to be its first. READ ONLY stands alone and reads one moment of the database.
   begin: ({ isolation, readOnly }) => [readOnly ? "set transaction read only" : `set transaction isolation level ${isolation ?? "read committed"}`],
@@ -18,6 +21,7 @@ const transaction: TransactionSql = {
   savepoint: (name) => `savepoint ${quote(name)}`,
   rollbackTo: (name) => `rollback to savepoint ${quote(name)}`,
   release: () => undefined,
+  commitsBefore: (sql) => COMMITS.test(withoutLeadingComments(sql)),
 };
 
 const oracledb: DriverLoader = { name: "oracledb", aliases: ["cx_oracle"], package: "oracledb", ...notConnected("Oracle") };
@@ -33,6 +37,7 @@ export const oracle: Dialect = {
   drivers: [oracledb],
   quote,
   placeholder: (position) => `:${position}`,
+  numbered: true,
   literal,
   bind,
   read,

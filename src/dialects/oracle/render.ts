@@ -35,7 +35,7 @@ export const renderers: Renderers = {
   ...leafRenderers,
   ...conditions,
   ...computedRenderers(sides),
-  ...callRenderers(functions, sides, "Oracle"),
+  ...callRenderers(functions, sides, { withoutGroups: "Oracle" }),
   ...reading,
   ...writeRenderers(sides),
   ...documents,

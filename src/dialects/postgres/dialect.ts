@@ -23,6 +23,7 @@ export const postgres: Dialect = {
   renderers,
   quote: quoteDouble,
   placeholder: (position) => `$${position}`,
+  numbered: true,
   literal,
   bind,
   transaction: {

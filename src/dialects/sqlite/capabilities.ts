@@ -9,6 +9,7 @@ export const capabilities: Capabilities = {
   upsert: "on-conflict",
   shortList: 0,
   joinedParents: 20,
+  writesReadingThemselves: "direct",
   maxParameters: 32_766,
   paging: "limit",
   writers: "one",

@@ -22,6 +22,7 @@ export const sqlite: Dialect = {
   renderers,
   quote: quoteDouble,
   placeholder: () => "?",
+  numbered: false,
   literal,
   /** Drivers give numbers for whole numbers, and lose digits beyond 2^53. */
   read: (expression, type) => (type.kind === "integer" && type.bits === 64 ? `cast(${expression} as text)` : expression),

@@ -12,14 +12,22 @@ export type Functions = { readonly [F in PortableFunction]: CallWriter };
 
 const nothing: Window = () => undefined;
 
-/** `database`: for messages, where frames cannot be counted in groups of equal rows; undefined where they can. */
-export function callRenderers(functions: Functions, sides: Sides, database?: string): Pick<Renderers, "call" | "over" | "nativeCall"> {
+/** Where the databases' windows differ. */
+export interface WindowForm {
+  /** For messages, where frames cannot be counted in groups of equal rows; undefined where they can. */
+  readonly withoutGroups?: string;
+  /** What stands for a window of all rows in no order, where `over ()` cannot be trusted. */
+  readonly everything?: string;
+}
+
+export function callRenderers(functions: Functions, sides: Sides, form: WindowForm = {}): Pick<Renderers, "call" | "over" | "nativeCall"> {
   return {
     call: (n, w) => functions[n.name](n, w, nothing),
     over: (n, w) => {
-      if (n.frame?.unit === "groups" && database !== undefined)
-        throw unsupported(database, "window frames in groups", "count rows, or number the groups by denseRank() in an inner query");
-      functions[n.call.name](n.call, w, (inside) => writeWindow(n, inside, sides));
+      if (n.frame?.unit === "groups" && form.withoutGroups !== undefined)
+        throw unsupported(form.withoutGroups, "window frames in groups", "count rows, or number the groups by denseRank() in an inner query");
+      const isEmpty = n.partitionBy.length + n.orderBy.length === 0;
+      functions[n.call.name](n.call, w, (inside) => writeWindow(n, inside, sides, isEmpty ? form.everything : undefined));
     },
     nativeCall: (n, w) => writeValues(n.args, w.write(`${n.name}(`), sides).write(")"),
   };
@@ -134,11 +142,11 @@ function windowFunctions(plain: (name: string) => CallWriter): Pick<Functions, W
   };
 }
 
-function writeWindow(n: Node<"over">, w: Writer, sides: Sides): void {
-  w.write(" over (");
+function writeWindow(n: Node<"over">, w: Writer, sides: Sides, everything: string | undefined): void {
+  w.write(" over (", everything ?? "");
   if (n.partitionBy.length > 0) writeValues(n.partitionBy, w.write("partition by "), sides);
   if (n.orderBy.length > 0) w.write(n.partitionBy.length > 0 ? " order by " : "order by ").list(", ", n.orderBy);
-  if (n.frame) w.write(`${n.partitionBy.length + n.orderBy.length > 0 ? " " : ""}${frameText(n.frame)}`);
+  if (n.frame) w.write(`${n.partitionBy.length + n.orderBy.length > 0 || everything ? " " : ""}${frameText(n.frame)}`);
   w.write(")");
 }
 

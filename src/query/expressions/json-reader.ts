@@ -44,17 +44,14 @@ function logicalReader(type: LogicalType, dialect: Dialect, label: string): Read
   }
 }
 
-/** From an object of JSON to what rows hold, member by member. */
-export function objectReader(members: readonly (readonly [key: string, domain: Domain])[], dialect: Dialect): Read | undefined {
-  const readers = members.flatMap(([key, domain]) => {
-    const read = jsonReader(domain, dialect);
-    return read ? ([[key, read]] as const) : [];
-  });
-  if (readers.length === 0) return undefined;
+/** From an object of JSON to what rows hold, its members in the order in which they were written (databases may sort them). */
+export function objectReader(members: readonly (readonly [key: string, domain: Domain])[], dialect: Dialect): Read {
+  const readers = members.map(([key, domain]) => [key, jsonReader(domain, dialect)] as const);
   return (value) => {
-    const object = value as Record<string, unknown>;
-    for (const [key, read] of readers) object[key] = read(object[key]);
-    return object;
+    const object = value as Readonly<Record<string, unknown>>;
+    const made: Record<string, unknown> = {};
+    for (const [key, read] of readers) made[key] = read ? read(object[key]) : object[key];
+    return made;
   };
 }
 

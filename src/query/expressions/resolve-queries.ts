@@ -26,14 +26,30 @@ function resolveSelect(node: Node<"select">, outer: Scope, r: Resolver, targets?
       from,
       joins,
       where: node.where && r.condition(node.where, scope),
-      groupBy: node.groupBy?.map(expression),
+      groupBy: node.groupBy?.map((item) => repeated(item, node, r) ?? expression(item)),
       having: node.having && r.condition(node.having, scope),
-      orderBy: node.orderBy.map((item) => r.ordering(item, scope)),
+      orderBy: node.orderBy.map((item) => {
+        const name = repeated(item.expression, node, r, true);
+        const order = r.ordering(item, scope);
+        return name?.kind === "column" ? { ...order, expression: { ...name, type: "type" in order.expression ? order.expression.type : undefined } } : order;
+      }),
       paging: node.paging && resolvePaging(node.paging, r),
       lock: node.lock && resolveLock(node.lock, scope, r),
     },
     columns,
   };
+}
+
+/**
+ * Where placeholders tell no position, a database cannot know that two expressions with parameters are the same: a projection that is grouped or ordered
+ * by is then named by its place, or by its alias.
+ */
+function repeated(item: Expression, { projections, groupBy, distinct }: Node<"select">, r: Resolver, byName = false): Expression | undefined {
+  if (r.dialect.numbered || (byName && !groupBy && !distinct) || item.kind === "column") return undefined;
+  const place = projections.findIndex(({ expression }) => expression === item);
+  if (place < 0) return undefined;
+  const alias = projections[place]?.alias;
+  return byName && alias !== undefined ? { kind: "column", table: undefined, name: alias } : { kind: "constant", value: place + 1 };
 }
 
 function resolveProjections(

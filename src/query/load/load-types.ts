@@ -60,6 +60,8 @@ export type Relations<T extends AnyTable, L> = {
 };
 /** What `load()` adds to rows. */
 export type LoadedRelations<T extends AnyTable, L> = Relations<T, Tree<L>>;
+/** Rows in hand once relations are loaded onto them: what they held of these before is replaced. */
+export type LoadedOnto<R, A> = [keyof R & keyof A] extends [never] ? R & A : Omit<R, keyof A> & A;
 type Counted<O> = O extends { readonly counts: infer C } ? { counts: { [K in keyof C]: number } } : unknown;
 
 /** All relations to a depth, never back through the one that led there. */

@@ -38,8 +38,8 @@ function recogniser(names: readonly string[]): Recognise {
   const isOpen = names.some((name) => everywhere.has(name));
   if (isOpen || !codeGenerationAllowed()) return (values) => hasNames(values, names);
   const holdsAll = names.map((name) => `&&v[${JSON.stringify(name)}]!==undefined`).join("");
-  const scope = { keys: Object.keys, plain: Object.prototype, prototypeOf: Object.getPrototypeOf };
-  return compileSource(scope, ["v"], `return prototypeOf(v)===plain&&keys(v).length===${names.length}${holdsAll}`);
+  const scope = { plain: Object.prototype, prototypeOf: Object.getPrototypeOf };
+  return compileSource(scope, ["v"], `let n=0;for(const k in v)n++;return n===${names.length}&&prototypeOf(v)===plain${holdsAll}`);
 }
 
 function hasNames(values: Values, names: readonly string[]): boolean {

@@ -6,6 +6,7 @@ create table if not exists "order" (
   "gross" NUMERIC(10, 2) generated always as ("amount" * 2) stored not null,
   constraint "fk_order_customer_id" foreign key ("customer_id") references "customer" ("id") on delete cascade
 );
+create index if not exists "ix_order_customer_id_amount" on "order" ("customer_id", "amount");
 create table if not exists "customer" (
   "id" INTEGER constraint "pk_customer" primary key not null,
   "email" VARCHAR(100) not null,
@@ -21,6 +22,7 @@ create table if not exists "customer" (
   constraint "fk_customer_default_order_id" foreign key ("default_order_id") references "order" ("id") on delete set null,
   constraint "fk_customer_referrer_id" foreign key ("referrer_id") references "customer" ("id")
 );
+create index if not exists "ix_customer_referrer_id" on "customer" ("referrer_id");
 create table if not exists "order_line" (
   "order_id" INTEGER not null,
   "line" INTEGER not null,
@@ -29,8 +31,6 @@ create table if not exists "order_line" (
   constraint "ck_order_line_line_min" check ("line" >= 1),
   constraint "fk_order_line_order_id" foreign key ("order_id") references "order" ("id") on delete cascade
 );
-create index if not exists "ix_customer_referrer_id" on "customer" ("referrer_id");
-create index if not exists "ix_order_customer_id_amount" on "order" ("customer_id", "amount");
 
 -- postgres
 create table if not exists "order" (
@@ -40,6 +40,7 @@ create table if not exists "order" (
   "gross" numeric(10, 2) generated always as ("amount" * 2) stored not null,
   constraint "pk_order" primary key ("id")
 );
+create index if not exists "ix_order_customer_id_amount" on "order" ("customer_id", "amount");
 create table if not exists "order_line" (
   "order_id" bigint not null,
   "line" integer not null,
@@ -61,11 +62,10 @@ create table if not exists "customer" (
   constraint "ck_customer_email_has_at" check (("email" like '%@%' escape '\' or "email" = 'it''s\me')),
   constraint "fk_customer_referrer_id" foreign key ("referrer_id") references "customer" ("id")
 );
+create index if not exists "ix_customer_referrer_id" on "customer" ("referrer_id");
 comment on table "customer" is 'Who buys; ''our'' people';
 comment on column "customer"."email" is 'Where the bills go';
-create index if not exists "ix_customer_referrer_id" on "customer" ("referrer_id");
 alter table "customer" add constraint "fk_customer_default_order_id" foreign key ("default_order_id") references "order" ("id") on delete set null;
-create index if not exists "ix_order_customer_id_amount" on "order" ("customer_id", "amount");
 alter table "order" add constraint "fk_order_customer_id" foreign key ("customer_id") references "customer" ("id") on delete cascade;
 
 -- mysql
@@ -145,6 +145,7 @@ create table [order] (
   [gross] as ([amount] * 2) persisted not null,
   constraint [pk_order] primary key ([id])
 );
+create index [ix_order_customer_id_amount] on [order] ([customer_id], [amount]);
 if object_id(N'[order_line]', N'U') is null
 create table [order_line] (
   [order_id] bigint not null,
@@ -167,12 +168,11 @@ create table [customer] (
   constraint [ck_customer_email_has_at] check (([email] like N'%@%' escape '\' or [email] = N'it''s\me')),
   constraint [fk_customer_referrer_id] foreign key ([referrer_id]) references [customer] ([id])
 );
-declare @schema sysname = schema_name(); exec sys.sp_addextendedproperty @name = N'MS_Description', @value = N'Who buys; ''our'' people', @level0type = N'SCHEMA', @level0name = @schema, @level1type = N'TABLE', @level1name = N'customer';
-declare @schema sysname = schema_name(); exec sys.sp_addextendedproperty @name = N'MS_Description', @value = N'Where the bills go', @level0type = N'SCHEMA', @level0name = @schema, @level1type = N'TABLE', @level1name = N'customer', @level2type = N'COLUMN', @level2name = N'email';
 create unique index [uq_customer_nickname] on [customer] ([nickname]) where [nickname] is not null;
 create index [ix_customer_referrer_id] on [customer] ([referrer_id]);
+declare @schema sysname = schema_name(); exec sys.sp_addextendedproperty @name = N'MS_Description', @value = N'Who buys; ''our'' people', @level0type = N'SCHEMA', @level0name = @schema, @level1type = N'TABLE', @level1name = N'customer';
+declare @schema sysname = schema_name(); exec sys.sp_addextendedproperty @name = N'MS_Description', @value = N'Where the bills go', @level0type = N'SCHEMA', @level0name = @schema, @level1type = N'TABLE', @level1name = N'customer', @level2type = N'COLUMN', @level2name = N'email';
 alter table [customer] add constraint [fk_customer_default_order_id] foreign key ([default_order_id]) references [order] ([id]) on delete set null;
-create index [ix_order_customer_id_amount] on [order] ([customer_id], [amount]);
 alter table [order] add constraint [fk_order_customer_id] foreign key ([customer_id]) references [customer] ([id]) on delete cascade;
 
 -- oracle
@@ -183,6 +183,7 @@ create table "order" (
   "gross" number(10, 2) generated always as ("amount" * 2) virtual not null,
   constraint "pk_order" primary key ("id")
 );
+create index "ix_order_customer_id_amount" on "order" ("customer_id", "amount");
 create table "order_line" (
   "order_id" number(19) not null,
   "line" number(10) not null,
@@ -204,9 +205,8 @@ create table "customer" (
   constraint "ck_customer_email_has_at" check (("email" like '%@%' escape '\' or "email" = 'it''s\me')),
   constraint "fk_customer_referrer_id" foreign key ("referrer_id") references "customer" ("id")
 );
+create index "ix_customer_referrer_id" on "customer" ("referrer_id");
 comment on table "customer" is 'Who buys; ''our'' people';
 comment on column "customer"."email" is 'Where the bills go';
-create index "ix_customer_referrer_id" on "customer" ("referrer_id");
 alter table "customer" add constraint "fk_customer_default_order_id" foreign key ("default_order_id") references "order" ("id") on delete set null;
-create index "ix_order_customer_id_amount" on "order" ("customer_id", "amount");
 alter table "order" add constraint "fk_order_customer_id" foreign key ("customer_id") references "customer" ("id") on delete cascade;

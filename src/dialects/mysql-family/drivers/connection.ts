@@ -9,6 +9,8 @@ import { Statements } from "./statements.ts";
 const statementLimit = 256;
 /** How long the rest of an abandoned stream may come before the server is asked to stop. Milliseconds. */
 const drainTime = 10;
+/** How long a server may take to say goodbye. Milliseconds. */
+const closingTime = 2_000;
 /** The statement must be prepared again. */
 const stale = new Set([1243, 1615]);
 const unsupportedInPrepared = 1295;
@@ -19,6 +21,12 @@ const noSuchThread = 1094;
 class InterruptedError extends Error {
   readonly errno = interrupted;
   readonly code = "ER_QUERY_INTERRUPTED";
+}
+
+/** The client's own number for a connection that is gone. */
+class LostError extends Error {
+  readonly errno = 2013;
+  readonly code = "CR_SERVER_LOST";
 }
 
 interface Running {
@@ -112,8 +120,19 @@ export class FamilyConnection implements Connection {
     const idle = this.usable && this.#current === undefined;
     this.#broken = true;
     // A polite goodbye would wait for the statement under way; `destroy` kills it.
-    if (idle) await this.#native.end().catch(() => this.#native.destroy());
-    else this.#native.destroy();
+    if (idle) await this.#goodbye();
+    else {
+      // The connector answers those who wait only if the server can still be reached.
+      this.#current?.discard?.(new LostError("the connection was closed"));
+      this.#native.destroy();
+    }
+  }
+
+  /** A server that does not answer is left behind. */
+  async #goodbye(): Promise<void> {
+    const timer = setTimeout(() => this.#native.destroy(), closingTime);
+    await this.#native.end().catch(() => this.#native.destroy());
+    clearTimeout(timer);
   }
 
   /** Holds an answer back while a KILL QUERY is under way. */
@@ -172,7 +191,7 @@ export class FamilyConnection implements Connection {
       rows.discard(undefined);
       await Promise.race([rows.answered, delay(drainTime)]);
     }
-    if (!rows.ended) {
+    if (!rows.ended && !this.#broken) {
       await this.cancel().catch(() => {
         this.#broken = true;
         this.#native.destroy();

@@ -104,6 +104,8 @@ function sessionSettings({ collation, sqlModes: own }: FamilyTraits): string {
     "autocommit = 1",
     // A stream whose reader is slow must not be cut off after a minute.
     "net_write_timeout = 3600",
+    // Aggregates of texts and JSON must not be cut off in silence.
+    "group_concat_max_len = 1073741824",
   ];
   return `set ${settings.join(", ")}`;
 }

@@ -62,5 +62,6 @@ export class Rows {
     };
     this.#source.on("readable", drain);
     drain();
+    this.#wake?.();
   }
 }
