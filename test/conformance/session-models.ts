@@ -68,7 +68,10 @@ export class LineNote extends table("line_note", z.object({ id: z.int(), text: z
 }
 
 /** A tree whose keys the server makes, and one whose keys are made here. */
-export class Folder extends table("folder", z.object({ id: z.int(), name: z.string().max(40), parentId: z.int().nullable() }), { pk: "id", generated: ["id"] }) {
+export class Folder extends table("folder", z.object({ id: z.int(), name: z.string().max(40), parentId: z.int().nullable() }), {
+  pk: "id",
+  generated: ["id"],
+}) {
   static relations = (r: Relate<typeof Folder>) => ({
     parent: r.belongsTo(Folder, "parentId"),
     children: r.hasMany(Folder, "parentId", { cascade: ["save", "merge", "delete"] }),

@@ -110,7 +110,9 @@ inSession("only columns that changed are written, rows with the same ones by one
   e.name = "name";
   await session.commit();
   expect(seen.map(({ affected }) => affected).sort()).toEqual([1, 1, 3]);
-  const written = seen.map(({ sql }) => ["name", "rating", "born_at", "prefs", "photo", "fee", "worth"].filter((column) => /set[^]*where/i.exec(sql ?? "")?.[0].includes(column)));
+  const written = seen.map(({ sql }) =>
+    ["name", "rating", "born_at", "prefs", "photo", "fee", "worth"].filter((column) => /set[^]*where/i.exec(sql ?? "")?.[0].includes(column)),
+  );
   expect(written.map((columns) => columns.join()).sort()).toEqual(["name", "name,rating", "rating"]);
   expect((await db.table(Author).findMany({}, { orderBy: ["id"] })).data.map(({ name, rating }) => [name, rating])).toEqual([
     ["n0", 0],
@@ -130,7 +132,14 @@ inSession("the number of statements does not depend on the number of rows", asyn
     const themes = session.addAll(Theme, [{ label: "x" }, { label: "y" }]) as Theme[];
     const authors = session.addAll(
       Author,
-      Array.from({ length: count }, (_, i) => ({ ...author(`a${i}`), novels: [{ ...novel("one"), themes: [...themes] }, { ...novel("two"), themes: [] as Theme[] }], profile: { bio: "b" } })),
+      Array.from({ length: count }, (_, i) => ({
+        ...author(`a${i}`),
+        novels: [
+          { ...novel("one"), themes: [...themes] },
+          { ...novel("two"), themes: [] as Theme[] },
+        ],
+        profile: { bio: "b" },
+      })),
     );
     const kinds: string[] = [];
     const flushed = async (): Promise<void> => {

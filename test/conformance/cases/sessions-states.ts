@@ -103,7 +103,7 @@ inSession("reads of a session share its objects and keep pending changes", async
 
 inSession("a session reads rows that were loaded to raise, and loads them later", async (session, { db }) => {
   await db.table(Author).insert(author("a"));
-  
+
   const [row] = (await session.findMany(Author, {}, { load: { novels: raiseload() } })).data;
   if (!row) throw new Error("not found");
   expect(() => (row as unknown as { novels: unknown }).novels).toThrow(/not loaded/);
