@@ -28,6 +28,8 @@ import { TableHandle } from "./query/table-handle.ts";
 import type { Table } from "./query/table-types.ts";
 import type { Inspector } from "./schema/inspector.ts";
 import type { RunStatement } from "./schema/run.ts";
+import type { RunStatement } from "./schema/existing.ts";
+import { sessionAround } from "./session/around.ts";
 import type { SessionHost } from "./session/host.ts";
 import { UnitOfWork } from "./session/session.ts";
 import type { Session, SessionOptions } from "./session/session-types.ts";
@@ -206,18 +208,16 @@ export class Ormdantic implements AsyncDisposable {
   /** A unit of work around `body`, in a transaction that every call inside it joins: flushes and commits when it succeeds, rolls back when it throws. */
   session<T>(body: (session: Session) => Promise<T>, options?: SessionOptions): Promise<T>;
   session<T>(bodyOrOptions: ((session: Session) => Promise<T>) | SessionOptions = {}, options: SessionOptions = {}): Session | Promise<T> {
-    const host: SessionHost = { executor: this.#engine, table: (model) => this.#bound(model), begin: (wanted) => this.#engine.begin(wanted) };
-    if (typeof bodyOrOptions !== "function") return new UnitOfWork(host, bodyOrOptions) as unknown as Session; // as with tables: checked at run time
-    return this.#engine.transaction(async (tx) => {
-      const unit = new UnitOfWork(host, options, tx);
-      try {
-        const result = await bodyOrOptions(unit as unknown as Session);
-        await unit.flush();
-        return result;
-      } finally {
-        await unit.close();
-      }
-    }, options);
+    const engine = this.#engine;
+    const host: SessionHost = {
+      executor: engine,
+      table: (model) => this.#bound(model),
+      transaction: (body, wanted) => engine.transaction(body, wanted),
+      begin: (wanted) => engine.begin(wanted),
+    };
+    // As with tables: checked at run time.
+    if (typeof bodyOrOptions !== "function") return new UnitOfWork(host, bodyOrOptions) as unknown as Session;
+    return sessionAround(host, (unit) => bodyOrOptions(unit as unknown as Session), options);
   }
 
   /** Registers a handler, called (and awaited) in order of registration; an error it throws ends the operation. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, test } from "vitest";
 import { type Target, withDatabase } from "../support/servers.ts";
 import * as models from "./models.ts";
 import * as relationModels from "./relation-models.ts";
+import * as sessionModels from "./session-models.ts";
 
 /** What a case gets: a connected database with empty tables. */
 export interface Bench {
@@ -41,7 +42,7 @@ export function runConformance({ target, parameters, without = {} }: Conformance
     let url: string;
     beforeAll(async () => {
       url = parameters ? `${database.url}${database.url.includes("?") ? "&" : "?"}${parameters}` : database.url;
-      db = new Ormdantic(url, { models: { ...models, ...relationModels } });
+      db = new Ormdantic(url, { models: { ...models, ...relationModels, ...sessionModels } });
       await db.init();
     });
     beforeEach(async () => {

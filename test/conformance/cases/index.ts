@@ -10,3 +10,4 @@ import "./relations.ts";
 import "./loading.ts";
 import "./relation-filters.ts";
 import "./links.ts";
+import "./sessions.ts";

@@ -1,0 +1,2 @@
+import "./sessions-states.ts";
+import "./sessions-changes.ts";
