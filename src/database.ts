@@ -28,7 +28,6 @@ import { TableHandle } from "./query/table-handle.ts";
 import type { Table } from "./query/table-types.ts";
 import type { Inspector } from "./schema/inspector.ts";
 import type { RunStatement } from "./schema/run.ts";
-import type { RunStatement } from "./schema/existing.ts";
 import { sessionAround } from "./session/around.ts";
 import type { SessionHost } from "./session/host.ts";
 import { UnitOfWork } from "./session/session.ts";
