@@ -1,20 +1,5 @@
 import type { Expression, Node } from "../../src/sql/ast.ts";
-import {
-  all,
-  type ColumnName,
-  call,
-  column,
-  columns,
-  compare,
-  type GoldenCase,
-  order,
-  paging,
-  parameter,
-  projection,
-  select,
-  table,
-  types,
-} from "./nodes.ts";
+import { all, type ColumnName, call, column, columns, compare, type GoldenCase, order, paging, parameter, projection, select, table, types } from "./nodes.ts";
 
 const count = { kind: "integer", bits: 53 } as const;
 const one: Node<"projection"> = projection({ kind: "constant", value: 1 });
