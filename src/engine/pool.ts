@@ -94,6 +94,12 @@ export class Pool implements OwnerLane {
     return { size: this.#all.size + this.#opening, idle: this.#idle.length, waiting: this.#line.length };
   }
 
+  abandon(): void {
+    this.#idle.length = 0;
+    this.#line.failAll(() => new ConnectionError("CONNECTION.LOST", "the server does not answer", { retryable: true }));
+    for (const connection of [...this.#all.keys()]) this.#drop(connection);
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
