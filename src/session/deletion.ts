@@ -66,10 +66,10 @@ async function dependents(
   const found = (await readRelated(relation, stored, work)).map((row) => map.byKey(idOf(table, row))?.row ?? row);
   const key = keyOfRow(relation.columns);
   const near = { rows: new Set(parents), keys: new Set(parents.map((row) => mapKey(key(row)))) };
-  return [...held, ...found.filter((row) => !hasLeft(relation, row, near, foreignKeys))].map((row) => ({ table, row }));
+  return [...held, ...found].filter((row) => !hasLeft(relation, row, near, foreignKeys)).map((row) => ({ table, row }));
 }
 
-/** Whether a row that the database still has as a child was taken away from these parents in the session. */
+/** Whether a row that was a child of these parents has been given another one, or none, in the session. */
 function hasLeft(relation: BoundRelation, child: Row, parents: Parents, foreignKeys: ForeignKeys): boolean {
   if (relation.def.kind === "belongsTo" || relation.through) return false;
   const pending = foreignKeys.get(child);

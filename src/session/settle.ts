@@ -2,7 +2,7 @@ import type { BoundColumn } from "../query/bound-table.ts";
 import { keyOfRow, mapKey } from "../query/key-of.ts";
 import { relationsOf } from "./cascade.ts";
 import { nextVersion } from "./changes.ts";
-import { actionOf, type Doomed, lostParents } from "./deletion.ts";
+import { actionOf, type Doomed, type HasLost, lostParents } from "./deletion.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import { imprint, type Row } from "./imprint.ts";
 import { type Held, heldNow, keyId, keyIdOf, sameHeld, stored, type Tracked } from "./tracked.ts";
@@ -68,24 +68,29 @@ function removeGone({ map, goes, doomed }: Outcome): ReadonlySet<Row> {
     const hasLost = lostParents(parents);
     const next: Doomed[] = [];
     for (const tracked of map.all()) {
-      const lost = relationsOf(tracked.table).filter((relation) => relation.def.kind === "belongsTo" && hasLost(relation, tracked.row));
-      if (lost.length === 0) continue;
-      const actions = lost.map(({ columns, target }) => actionOf(tracked.table, columns, target));
-      if (actions.includes("cascade")) {
-        map.remove(tracked);
-        gone.add(tracked.row);
-        next.push(tracked);
-        continue;
-      }
-      for (const [i, { columns }] of lost.entries()) {
-        if (actions[i] === "setNull") for (const { def } of columns) if (def.nullable) map.assign(tracked.row, def.property, null);
-      }
-      const isExpired = tracked.isExpired || actions.includes("setDefault");
-      map.setStored({ ...stored(tracked.table, tracked.row, keyIdOf(tracked.table, tracked.row) ?? "", tracked.relations), isExpired });
+      if (!followDatabase(map, tracked, hasLost)) continue;
+      gone.add(tracked.row);
+      next.push(tracked);
     }
     parents = next;
   }
   return gone;
+}
+
+/** What the database does by itself to a row whose parents were deleted. Answers whether it deletes the row. */
+function followDatabase(map: IdentityMap, tracked: Tracked, hasLost: HasLost): boolean {
+  const { table, row } = tracked;
+  const lost = relationsOf(table).filter((relation) => relation.def.kind === "belongsTo" && hasLost(relation, row));
+  if (lost.length === 0) return false;
+  const actions = lost.map(({ columns, target }) => actionOf(table, columns, target));
+  if (actions.includes("cascade")) {
+    map.remove(tracked);
+    return true;
+  }
+  const cleared = lost.filter((_, i) => actions[i] === "setNull").flatMap(({ columns }) => columns);
+  for (const { def } of cleared) if (def.nullable) map.assign(row, def.property, null);
+  map.setStored({ ...stored(table, row, keyIdOf(table, row) ?? "", tracked.relations), isExpired: tracked.isExpired || actions.includes("setDefault") });
+  return false;
 }
 
 /** A to-one relation whose foreign key was changed in another way (in a collection, or by hand) leads where the key does, or is not loaded any more. */
