@@ -64,6 +64,8 @@ describe.each([...targets, pglite].map((target) => [target.name, target] as cons
     if (target.dialect === "sqlite") await runOn(connection)("attach ':memory:' as shop", []);
   });
   afterAll(async () => {
+    // a schema of the server, not of this database
+    if (connection && schema.bag.startsWith("m")) await runOn(connection)("drop database if exists shop", []);
     await connection?.close();
   });
 
