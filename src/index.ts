@@ -12,6 +12,7 @@ export { joinedload, lazyload, load, noload, type PathLoad, type RelationLoad, r
 export type { Loaded, LoadedOnto, LoadedRelations, Relations, ToDepth } from "./query/load/load-types.ts";
 export { type Plain, plain } from "./query/load/plain.ts";
 export type { LockOption } from "./query/lock.ts";
+export { type AssociationProxy, associationProxy, type HybridProperty, hybridProperty } from "./query/proxies.ts";
 export type { RelationHandle } from "./query/relation-handle.ts";
 export type { Page, Result } from "./query/result.ts";
 export { from, selectQuery, selectRow } from "./query/select/from.ts";

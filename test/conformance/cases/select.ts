@@ -1,5 +1,6 @@
 import {
   and,
+  associationProxy,
   caseWhen,
   concat,
   count,
@@ -7,6 +8,7 @@ import {
   deleteQuery,
   exists,
   from,
+  hybridProperty,
   insertQuery,
   jsonAgg,
   literal,
@@ -475,4 +477,40 @@ conforms("a query is planned once, whatever its values", async ({ db }) => {
   }
   db.off("beforeExecute", handler);
   expect(texts.size).toBe(1);
+});
+
+conforms("hybrid properties and association proxies mean the same for rows and in queries", async ({ db }) => {
+  await fill(db);
+  const label = hybridProperty(
+    Flavor,
+    (row) => `${row.name}: ${row.rating}`,
+    (f) => concat(f.name, ": ", f.rating),
+  );
+  const by = associationProxy(Flavor, "supplier", "name");
+  const rows = (await db.table(Flavor).findMany({}, { orderBy: ["name"], load: { supplier: true } })).data;
+  const asked = await db.query(selectQuery(Flavor, { label: label.expression, by: by.expression }, { orderBy: [c.name.asc()] })).all();
+  expect(asked).toEqual(rows.map((row) => ({ label: label(row), by: by.get(row) })));
+  expect(
+    await db
+      .query(
+        from(Flavor, "x")
+          .where(({ x }) => label.on(x).eq("Mint: 3"))
+          .select(({ x }) => ({ name: x.name })),
+      )
+      .values(),
+  ).toEqual(["Mint"]);
+  expect((await db.table(Flavor).findMany(by.expression.eq("South"), { orderBy: [by.expression.asc(), "name"] })).data.map(({ name }) => name)).toEqual([
+    "Berry",
+    "Lemon",
+  ]);
+
+  const names = associationProxy(Supplier, "flavors", "name");
+  const [north] = (await db.table(Supplier).findMany({ name: "North" }, { load: { flavors: { orderBy: ["name"] } } })).data;
+  expect(names.get(north as object)).toEqual(["Mint", "Vanilla"]);
+  expect(() => names.set(north as object, "x")).toThrow(QueryError);
+  expect(() => names.expression).toThrow(/leads to several rows/);
+  expect(() => by.get({})).toThrow(/was not loaded/);
+  const [mint] = rows.filter(({ name }) => name === "Mint");
+  by.set(mint as object, "Far North");
+  expect(mint?.supplier?.name).toBe("Far North");
 });
