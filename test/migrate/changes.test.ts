@@ -202,7 +202,8 @@ describe.each(targets.map((target) => [target.name, target] as const))("on %s", 
 /** What a database does not have cannot change there. */
 function canSay(db: TestDatabase, models: Models): boolean {
   try {
-    return db.schema.rules.namespaces === "created" || db.shape(models).tables.every(({ schema }) => schema === undefined);
+    const { tables } = db.shape(models);
+    return db.schema.rules.namespaces === "created" || tables.every(({ schema }) => schema === undefined);
   } catch (error) {
     if (error instanceof OrmdanticError && error.code === "SCHEMA.UNSUPPORTED") return false;
     throw error;
