@@ -4,7 +4,7 @@ import { ConfigurationError } from "../../src/kernel/errors.ts";
 import type { Catalog } from "../../src/model/definition.ts";
 import { describe as describeModels } from "../../src/model/describe.ts";
 import { compare } from "../../src/schema/compare.ts";
-import { createStatements, dropStatements } from "../../src/schema/create.ts";
+import { createAll, createStatements, dropStatements } from "../../src/schema/create.ts";
 import type { SchemaDialect } from "../../src/schema/dialect.ts";
 import { snapshotOf } from "../../src/schema/from-models.ts";
 import { reflect } from "../../src/schema/reflect.ts";
@@ -89,6 +89,8 @@ describe.each([...targets, pglite].map((target) => [target.name, target] as cons
       const after = await together(schema, run, () => settled(wanted, live, schema, run));
       expect(before).toEqual(after);
       expect(compare(before, after, schema.dialect.quote)).toEqual([]);
+      // what is there is not made again
+      expect(await together(schema, run, () => createAll(catalog, schema, run))).toEqual([]);
     } finally {
       for (const { sql } of dropStatements(wanted, schema)) await run(sql, []).catch(() => []);
       for (const { sql } of dropStatements({ tables: foreign }, schema)) await run(sql, []);

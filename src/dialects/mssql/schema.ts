@@ -82,6 +82,8 @@ function catalogQuery(namespaces: readonly string[]): string {
   return [
     `select 'namespace', ${schema}, '', s.name, '', '' from sys.schemas s where ${within}`,
     `select 'table', ${schema}, '', t.name, '', '' from sys.tables t join sys.schemas s on s.schema_id = t.schema_id where ${within}`,
+    `select 'table', ${schema}, '', v.name, '', '' from sys.views v join sys.schemas s on s.schema_id = v.schema_id where ${within}`,
+    `select 'sequence', ${schema}, '', q.name, '', '' from sys.sequences q join sys.schemas s on s.schema_id = q.schema_id where ${within}`,
     `select 'index', ${schema}, t.name, i.name, '', '' from sys.indexes i join sys.tables t on t.object_id = i.object_id join sys.schemas s on s.schema_id = t.schema_id where i.name is not null and ${within}`,
     `select 'foreignKey', ${schema}, t.name, f.name, rs.name, r.name from sys.foreign_keys f join sys.tables t on t.object_id = f.parent_object_id join sys.schemas s on s.schema_id = t.schema_id join sys.tables r on r.object_id = f.referenced_object_id join sys.schemas rs on rs.schema_id = r.schema_id where ${within}`,
   ].join(" union all ");
