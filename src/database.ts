@@ -28,7 +28,9 @@ import type { KnownRows } from "./query/select/source.ts";
 import type { Writing } from "./query/select/writing.ts";
 import { TableHandle } from "./query/table-handle.ts";
 import type { Table } from "./query/table-types.ts";
-import type { RunStatement } from "./schema/existing.ts";
+import type { Inspector } from "./schema/inspector.ts";
+import type { RunStatement } from "./schema/run.ts";
+import { sessionAround } from "./session/around.ts";
 import type { SessionHost } from "./session/host.ts";
 import { UnitOfWork } from "./session/session.ts";
 import type { Session, SessionOptions } from "./session/session-types.ts";
@@ -101,6 +103,20 @@ export class Ormdantic implements AsyncDisposable {
       return new MigrationManager({ catalog: this.#catalog, schema, holding: (body) => this.#engine.holding(body) });
     });
     return this.#migrations;
+  }
+
+  /** Looks at the shape of the live database: a new look with every call, whose answers are kept. Loaded when first used. */
+  inspect(): Lazily<Inspector> {
+    return lazily(async () => {
+      const [{ Inspector }, { sessionOn }, schema] = await Promise.all([import("./schema/inspector.ts"), import("./migrate/session.ts"), this.#known.schema()]);
+      const run: RunStatement = async (sql, parameters) => (await this.#engine.execute(sql, parameters, { operation: "native", table: undefined })).rows;
+      const trying = <T>(body: (run: RunStatement) => Promise<T>): Promise<T> =>
+        this.#engine.holding((held) => {
+          const session = sessionOn(held, schema);
+          return session.trying(() => body(session.run));
+        });
+      return new Inspector({ catalog: this.#catalog, schema, run, trying });
+    });
   }
 
   /** Connects and creates what is missing: `connect()` and `createAll()`. */
@@ -195,18 +211,16 @@ export class Ormdantic implements AsyncDisposable {
   /** A unit of work around `body`, in a transaction that every call inside it joins: flushes and commits when it succeeds, rolls back when it throws. */
   session<T>(body: (session: Session) => Promise<T>, options?: SessionOptions): Promise<T>;
   session<T>(bodyOrOptions: ((session: Session) => Promise<T>) | SessionOptions = {}, options: SessionOptions = {}): Session | Promise<T> {
-    const host: SessionHost = { executor: this.#engine, table: (model) => this.#bound(model), begin: (wanted) => this.#engine.begin(wanted) };
-    if (typeof bodyOrOptions !== "function") return new UnitOfWork(host, bodyOrOptions) as unknown as Session; // as with tables: checked at run time
-    return this.#engine.transaction(async (tx) => {
-      const unit = new UnitOfWork(host, options, tx);
-      try {
-        const result = await bodyOrOptions(unit as unknown as Session);
-        await unit.flush();
-        return result;
-      } finally {
-        await unit.close();
-      }
-    }, options);
+    const engine = this.#engine;
+    const host: SessionHost = {
+      executor: engine,
+      table: (model) => this.#bound(model),
+      transaction: (body, wanted) => engine.transaction(body, wanted),
+      begin: (wanted) => engine.begin(wanted),
+    };
+    // As with tables: checked at run time.
+    if (typeof bodyOrOptions !== "function") return new UnitOfWork(host, bodyOrOptions) as unknown as Session;
+    return sessionAround(host, (unit) => bodyOrOptions(unit as unknown as Session), options);
   }
 
   /**

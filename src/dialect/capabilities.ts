@@ -24,6 +24,8 @@ export interface Capabilities {
    * worth its round trip.
    */
   readonly joinedParents: number;
+  /** Whether the condition of an UPDATE or DELETE may read the table that is written: `by-key`: only to find the keys of the rows first. */
+  readonly writesReadingThemselves: "direct" | "by-key";
   readonly maxParameters: number;
   readonly paging: "limit" | "fetch";
   /** `one`: a single writer per database file; readers go on beside it. */

@@ -207,7 +207,7 @@ export class Engine implements Executor {
       };
       return {
         tx: new Transaction(scope, this.#transactions),
-        commit: () => end(() => this.#transactions.commit(scope)),
+        commit: () => end(() => this.#transactions.finish(scope)),
         rollback: () => end(() => this.#transactions.rollback(scope, undefined)),
       };
     } catch (error) {

@@ -122,6 +122,17 @@ export class Transactions implements Nesting {
     }
   }
 
+  /** `commit`, with what comes before it; rolls back when a handler throws. */
+  async finish(scope: Scope): Promise<void> {
+    try {
+      await this.within(scope, () => this.#host.events.before("commit"));
+    } catch (error) {
+      await this.rollback(scope, error);
+      throw error;
+    }
+    await this.commit(scope);
+  }
+
   /** Throws TransactionError when the transaction cannot be kept; it is rolled back then. */
   async commit(scope: Scope): Promise<void> {
     await scope.end("finish");
@@ -157,8 +168,10 @@ export class Transactions implements Nesting {
     await this.#rollbackEnded(scope, cause);
   }
 
-  /** A savepoint in `outer`. */
-  async nested<T>(outer: Scope, body: (tx: Transaction) => Promise<T>, limits: StopOptions, name: string | undefined): Promise<T> {
+  /** A savepoint in `given`, or in the innermost scope of it in which this runs: that one holds the outer ones' turns. */
+  async nested<T>(given: Scope, body: (tx: Transaction) => Promise<T>, limits: StopOptions, name: string | undefined): Promise<T> {
+    const current = this.current();
+    const outer = current?.isWithin(given) ? current : given;
     const { unit } = outer;
     if (name !== undefined && unit.savepoints.has(name)) throw new TransactionError("TRANSACTION.BAD_SAVEPOINT", `the savepoint "${name}" is open already`);
     const stop = Stop.of(limits, outer.stop);

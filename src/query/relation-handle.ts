@@ -22,19 +22,23 @@ export interface RelationHandle<T extends AnyTable> {
 
 export type RelationHandleOf<T extends AnyTable, K extends keyof RelationsOf<T>> = RelationHandle<TargetOf<RelationsOf<T>[K]>>;
 
-/** The handle of a relation. Throws QueryError for a name that is none. */
+/** The handle of a relation. Throws QueryError for a name that is none, and for a filter that is undefined or null. */
 export function relationHandle(table: BoundTable, name: string): RelationHandle<AnyTable> {
   if (!table.relation(name)) {
     const known = table.def.relations.map((one) => one.name).join(", ") || "none";
     throw badLoad(`"${table.def.name}" has no relation "${name}"; there are: ${known}`);
   }
-  const node = (form: RelatedForm, where: unknown) => ({ kind: "related", table: table.def.name, relation: name, form, where }) as const;
-  const any = (where?: unknown): Predicate => predicate(node("some", where));
+  const node = (form: RelatedForm, [where]: readonly unknown[], word: string) => {
+    if (where === undefined || where === null) throw badLoad(`"${table.def.name}.${name}" ${word} takes a filter, not ${where}; {} means any row`);
+    return { kind: "related", table: table.def.name, relation: name, form, where } as const;
+  };
+  /** Left out is any row; what was given and is undefined is a mistake. */
+  const given = (filters: readonly unknown[]) => (filters.length === 0 ? [{}] : filters);
   return {
-    any,
-    has: any,
-    none: (where?: unknown) => predicate(node("none", where)),
-    every: (where: unknown) => predicate(node("every", where)),
-    count: (where?: unknown) => term<number>(node("count", where)),
+    any: (...where: readonly unknown[]) => predicate(node("some", given(where), "any")),
+    has: (...where: readonly unknown[]) => predicate(node("some", given(where), "has")),
+    none: (...where: readonly unknown[]) => predicate(node("none", given(where), "none")),
+    every: (...where: readonly unknown[]) => predicate(node("every", where, "every")),
+    count: (...where: readonly unknown[]) => term<number>(node("count", given(where), "count")),
   };
 }

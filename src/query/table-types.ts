@@ -3,7 +3,7 @@ import type { LinkNames, RelationsOf, TargetOf } from "../model/relation.ts";
 import type { AnyTable } from "../model/table-class.ts";
 import type { CheckedWhere, OrderKey, UndefinedKeys, Where } from "../model/where.ts";
 import type { Order, Predicate } from "../sql/handle.ts";
-import type { Checked, CheckedLoad, CountsArg, LoadArg, Loaded, LoadedRelations } from "./load/load-types.ts";
+import type { Checked, CheckedLoad, CountsArg, LoadArg, Loaded, LoadedOnto, LoadedRelations } from "./load/load-types.ts";
 import type { LockOption } from "./lock.ts";
 import type { Page, Result } from "./result.ts";
 import type { Projections, RowOf } from "./select/parts.ts";
@@ -80,31 +80,31 @@ type KeyRow<T extends AnyTable> = T["$pk"] extends readonly unknown[] ? T["$key"
 /** Reads and writes of one table. Every call takes part in the transaction of its async context, if there is one. */
 export interface Table<T extends AnyTable> {
   /** The row of a key, or the first one that matches (by `orderBy`, else by primary key); null when there is none. */
-  findOne<const W extends Filter<T> = never, const O extends ReadOptions<T> = {}>(
+  findOne<const W extends Filter<T> = never, const O extends ReadOptions<T> = object>(
     keyOrWhere: T["$key"] | (W & CheckedWhere<T, NoInfer<W>>),
     options?: O & Checked<T, O, ReadOptions<T>>,
   ): Promise<Loaded<T, O> | null>;
   /** All rows that match, or a window of them. Limited reads without `orderBy` are ordered by primary key. */
-  findMany<const W extends Filter<T> = {}, const O extends FindManyOptions<T> = {}>(
+  findMany<const W extends Filter<T> = object, const O extends FindManyOptions<T> = object>(
     where?: W & CheckedWhere<T, NoInfer<W>>,
     options?: O & Checked<T, O, FindManyOptions<T>>,
   ): Promise<Result<Loaded<T, O>>>;
   /** Keyset pagination. Throws QueryError for a cursor of another filter or order. */
-  findPage<const W extends Filter<T> = {}, const O extends FindPageOptions<T> = {}>(
+  findPage<const W extends Filter<T> = object, const O extends FindPageOptions<T> = object>(
     where?: W & CheckedWhere<T, NoInfer<W>>,
     options?: O & Checked<T, O, FindPageOptions<T>>,
   ): Promise<Page<Loaded<T, O>>>;
   /** Rows one by one in bounded memory; leaving the loop gives the connection back. */
-  stream<const W extends Filter<T> = {}, const O extends StreamOptions<T> = {}>(
+  stream<const W extends Filter<T> = object, const O extends StreamOptions<T> = object>(
     where?: W & CheckedWhere<T, NoInfer<W>>,
     options?: O & Checked<T, O, StreamOptions<T>>,
   ): AsyncIterableIterator<Loaded<T, O>>;
   /** Loads relations onto rows in hand, in place; the same rows with a narrower type. */
-  load<R extends object, const L extends LoadArg<T>>(
-    rows: readonly (R & T["$row"])[] | Result<R & T["$row"]>,
+  load<R extends T["$row"], const L extends LoadArg<T>>(
+    rows: readonly R[] | Result<R>,
     load: L & CheckedLoad<T, NoInfer<L>>,
     options?: CallOptions,
-  ): Promise<(R & LoadedRelations<T, L>)[]>;
+  ): Promise<LoadedOnto<R, LoadedRelations<T, L>>[]>;
   /** Links rows of a many-to-many relation; links that are there stay. All or none. */
   link<const K extends LinkNames<T>>(row: KeyRow<T>, relation: K, rows: readonly KeyRow<TargetOf<RelationsOf<T>[K]>>[], options?: CallOptions): Promise<void>;
   /** Takes links away; those that are not there are passed over. Answers how many were there. */
@@ -125,12 +125,12 @@ export interface Table<T extends AnyTable> {
    * A query of expressions over this table: `select({ rating: Flavor.c.rating, n: count() }, { groupBy: [Flavor.c.rating] }).all()`. Nothing is sent
    * before a method of the outcome is called.
    */
-  select<const P extends Projections, const W extends SelectFilter<T> = {}>(
+  select<const P extends Projections, const W extends SelectFilter<T> = object>(
     projections: P | ((columns: T["c"]) => P),
     options?: TableSelectOptions<T, W>,
   ): Runnable<RowOf<P>>;
-  count<const W extends Filter<T> = {}>(where?: W & CheckedWhere<T, NoInfer<W>>, options?: CallOptions): Promise<number>;
-  exists<const W extends Filter<T> = {}>(where?: W & CheckedWhere<T, NoInfer<W>>, options?: CallOptions): Promise<boolean>;
+  count<const W extends Filter<T> = object>(where?: W & CheckedWhere<T, NoInfer<W>>, options?: CallOptions): Promise<number>;
+  exists<const W extends Filter<T> = object>(where?: W & CheckedWhere<T, NoInfer<W>>, options?: CallOptions): Promise<boolean>;
   /** Validates, writes, gives back the row as stored. Throws ValidationError before any SQL. */
   insert(values: T["$insert"], options?: CallOptions): Promise<InstanceType<T>>;
   /** All rows or none; they come back in input order. */

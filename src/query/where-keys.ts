@@ -2,8 +2,8 @@ import type { BoundColumn } from "./bound-table.ts";
 import { type KeyValue, keyOfRow, mapKey, type Row } from "./key-of.ts";
 import type { Values } from "./write/write-values.ts";
 
-/** Keys per statement where each needs a condition of its own. */
-const keysPerStatement = 200;
+/** Keys per statement where each needs a condition of its own: databases bound the depth of conditions. */
+const keysPerStatement = 100;
 
 /** Filters for rows whose columns hold one of the keys (logical values): a list in one parameter, or conditions in a few statements. */
 export function* whereKeys(columns: readonly BoundColumn[], keys: readonly KeyValue[]): Generator<Values> {

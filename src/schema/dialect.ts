@@ -146,6 +146,8 @@ export interface MigrationSyntax {
   readonly lock: "transaction" | { acquire(name: string): readonly string[]; release(name: string): readonly string[] };
   /** Around a transaction whose statements must run without foreign keys, on the same connection; `violations` gives a row for each that does not hold. */
   readonly unchecked: { readonly enter: readonly string[]; readonly leave: readonly string[]; readonly violations: string | undefined };
+  /** Steps one transaction can hold: each keeps locks to its end, of which the server has so many. */
+  readonly stepsPerTransaction: number;
   /** What stands in the way when the type of a column changes. */
   readonly pinned: readonly Pinned[];
   /** How long a statement waits for a lock before it gives up, for the session; undefined where that cannot be said. */
@@ -195,6 +197,8 @@ export interface SchemaDialect {
    * that schema, its table, its name, and for foreign keys the schema and name of the table referred to.
    */
   catalogQuery(namespaces: readonly string[]): string;
+  /** Name and comment of every schema that is not the system's own, sorted. */
+  readonly namespaceQuery: string;
   /** What a live database is read with, each a query of its catalog and a reader of its rows. The one named `tables` runs first. */
   readonly facets: readonly ReflectionFacet[];
   /**

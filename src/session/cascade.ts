@@ -1,5 +1,6 @@
 import type { Cascade } from "../model/definition.ts";
 import type { BoundRelation, BoundTable } from "../query/bound-table.ts";
+import { isLoaded } from "../query/load/guard-row.ts";
 import { misuse } from "./errors.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
@@ -16,7 +17,7 @@ export function relationsOf(table: BoundTable): readonly BoundRelation[] {
 
 /** The rows that a relation holds on a row now. Throws QueryError for what cannot be in a relation. */
 export function relatedRows({ name, isMany, label, source }: BoundRelation, row: Row): readonly Row[] {
-  if (!Object.hasOwn(row, name)) return [];
+  if (!isLoaded(row, name)) return [];
   const value = row[name];
   if (value === null || value === undefined) {
     if (isMany) throw misuse("BAD_RELATION", source, `"${label}" is a collection and must be a list; an empty one is []`);
@@ -28,14 +29,21 @@ export function relatedRows({ name, isMany, label, source }: BoundRelation, row:
   return rows as readonly Row[];
 }
 
-/** Stages what is new and reached through relations with the cascade `save`. Throws QueryError for a stranger on another relation. */
+/**
+ * Stages what is new and reached through relations with the cascade `save`. What a relation held when it was stored is not new, even if the session
+ * has forgotten it. Throws QueryError for a stranger on another relation.
+ */
 export function stageReachable(map: IdentityMap): void {
   const pending = [...map.all()];
   for (let tracked = pending.pop(); tracked; tracked = pending.pop()) {
     if (tracked.state === "deleted") continue;
     for (const relation of relationsOf(tracked.table)) {
       for (const row of relatedRows(relation, tracked.row)) {
-        if (map.get(row)) continue;
+        const known = map.get(row);
+        if (known && known.table.def.key !== relation.target.def.key) {
+          throw misuse("BAD_RELATION", relation.source, `"${relation.label}" takes rows of "${relation.target.def.name}", not of "${known.table.def.name}"`);
+        }
+        if (known || [tracked.relations.get(relation.name)].flat().includes(row)) continue;
         if (!relation.def.cascade.includes("save")) {
           throw misuse(
             "NOT_ADDED",
@@ -57,12 +65,15 @@ export function stageNew(map: IdentityMap, table: BoundTable, row: Row): Tracked
     throw misuse("UNKNOWN_PROPERTY", table, `a row of "${table.def.name}" has no "${property}"; it has ${known}`);
   }
   const key = keyIdOf(table, row);
-  if (key !== null && map.byKey(key) && map.byKey(key)?.state !== "deleted") {
-    throw misuse("ALREADY_PRESENT", table, `a row of "${table.def.name}" with this key is in the session already; change that one, or use merge()`);
+  const known = key === null ? undefined : map.byKey(key);
+  if (known) {
+    const what =
+      known.state === "deleted" ? "is being deleted; flush() first, or add() that one again" : "is in the session already; change that one, or use merge()";
+    throw misuse("ALREADY_PRESENT", table, `a row of "${table.def.name}" with this key ${what}`);
   }
   const { prototype } = table.def;
   if (prototype && Object.getPrototypeOf(row) === Object.prototype) Object.setPrototypeOf(row, prototype);
   const tracked: Tracked = { table, row, state: "new", key: undefined, imprints: [], relations: new Map(), isExpired: false };
-  map.set(tracked);
+  map.setNew(tracked);
   return tracked;
 }

@@ -6,7 +6,7 @@ import { withRowEvents } from "../query/row-events.ts";
 import type { BatchedUpdate } from "../query/write/batch-update.ts";
 import { isServerOnly } from "../query/write/write-values.ts";
 import { misuse } from "./errors.ts";
-import { differs, imprint, type Row } from "./imprint.ts";
+import { differs, type Row } from "./imprint.ts";
 import type { Deferred } from "./insertion.ts";
 import type { ForeignKeys } from "./links.ts";
 import type { Tracked } from "./tracked.ts";
@@ -19,6 +19,8 @@ interface Change {
   readonly columns: readonly BoundColumn[];
   readonly values: Row;
   readonly version: unknown;
+  /** The row's other columns are what is stored. */
+  readonly isWhole: boolean;
 }
 
 /** Whether a row differs from what is stored, in its columns alone. */
@@ -27,25 +29,32 @@ export function isChanged(tracked: Tracked): boolean {
 }
 
 function changedColumns({ table, row, imprints }: Tracked): readonly BoundColumn[] {
-  return table.columns.filter((column) => differs(imprint(column, row[column.def.property]), imprints[column.index]));
+  return table.columns.filter((column) => differs(column, row[column.def.property], imprints[column.index]));
 }
 
-/** Writes what has changed: only those columns, rows of one table with the same changed columns together. Answers with the rows written and their values. */
+/** Throws QueryError for a row that is to be deleted under another key than its own. */
+export function refuseChangedKey({ table, row, imprints }: Tracked): void {
+  for (const column of table.primaryKey) if (differs(column, row[column.def.property], imprints[column.index])) refuseUnwritable(table, column);
+}
+
+/** Writes what has changed: only those columns, rows of one table with the same changed columns together. Answers with the rows written and what is stored in those columns now. */
 export async function updateChanged(tracked: readonly Tracked[], foreignKeys: ForeignKeys, deferred: Deferred, work: Work): Promise<ReadonlyMap<Row, Row>> {
   const changes: Change[] = [];
   for (const one of tracked) {
     const change = one.state === "new" ? afterInsert(one, foreignKeys, deferred, work) : changeOf(one, foreignKeys, work);
     if (change) changes.push(change);
   }
-  for (const { table, row, values } of changes) {
-    const refined = table.def.refine?.({ ...row, ...values });
+  for (const { table, row, values, isWhole } of changes) {
+    const refined = isWhole ? table.def.refine?.({ ...(work.written.get(row) ?? row), ...values }) : undefined;
     if (refined && isPromise(refined)) await refined;
   }
   for (const [table, ofTable] of byTable(changes, (change) => change.table)) {
     const groups = new Map<string, Change[]>();
     for (const change of ofTable) {
       const id = change.columns.map(({ index }) => index).join();
-      groups.set(id, [...(groups.get(id) ?? []), change]);
+      const group = groups.get(id);
+      if (group) group.push(change);
+      else groups.set(id, [change]);
     }
     for (const group of groups.values()) await update(table, group, work);
   }
@@ -62,7 +71,7 @@ function changeOf(tracked: Tracked, foreignKeys: ForeignKeys, work: Work): Chang
     const source = sources?.get(column);
     const value = source === undefined ? row[column.def.property] : work.resolve(column, source);
     values[column.def.property] = value ?? null;
-    if (source !== undefined && !differs(imprint(column, value), imprints[column.index])) columns.delete(column);
+    if (source !== undefined && !differs(column, value, imprints[column.index])) columns.delete(column);
     else refuseUnwritable(table, column);
   }
   if (columns.size === 0) return undefined;
@@ -73,6 +82,7 @@ function changeOf(tracked: Tracked, foreignKeys: ForeignKeys, work: Work): Chang
     columns: ordered,
     values: { ...keyValues(table, row), ...pick(ordered, values) },
     version: table.version && imprints[table.version.index],
+    isWhole: !isExpired,
   };
 }
 
@@ -87,7 +97,7 @@ function afterInsert({ table, row }: Tracked, foreignKeys: ForeignKeys, deferred
     const source = sources?.get(column);
     values[column.def.property] = source === undefined ? row[column.def.property] : work.resolve(column, source);
   }
-  return { table, row, columns, values, version: table.version?.def.values.encodeFilter(stored[table.version.def.property]) };
+  return { table, row, columns, values, version: table.version?.def.values.encodeFilter(stored[table.version.def.property]), isWhole: true };
 }
 
 function refuseUnwritable(table: BoundTable, column: BoundColumn): void {
@@ -108,14 +118,23 @@ async function update(table: BoundTable, changes: readonly Change[], work: Work)
     table.def.name,
     changes.map(({ values }) => values),
     async () => {
-      const affected = await work.updates(table).many(columns, rows, work.call(table, "update"));
+      const { affected, logical } = await work.updates(table).many(columns, rows, work.call(table, "update"));
       if (affected < rows.length) throw stale(table, rows.length - affected, "changed");
+      for (const [i, { values }] of changes.entries()) {
+        for (const [k, column] of columns.entries()) values[column.def.property] = asRead(column, logical[i]?.[k]);
+      }
       return changes.map(({ row, values }) => ({ ...row, ...values }));
     },
   );
 }
 
-export function stale(table: BoundTable, count: number, form: "changed" | "deleted"): StaleDataError {
+/** What reading a logical value would give. */
+function asRead({ def, readsAbsent }: BoundColumn, logical: unknown): unknown {
+  if (logical === null || logical === undefined) return readsAbsent ? undefined : null;
+  return def.values.decode ? def.values.decode(logical as never) : logical;
+}
+
+export function stale(table: BoundTable, count: number, form: "changed" | "deleted" | "merged"): StaleDataError {
   const who = `${count === 1 ? "a row" : `${count} rows`} of "${table.def.name}"`;
   const why = table.version ? `was changed or deleted by somebody else since it was read` : `is no longer there`;
   return new StaleDataError("SESSION.STALE_DATA", `${who} that was to be ${form} ${why}; roll back, read again and repeat the change`, {
@@ -129,4 +148,9 @@ function keyValues(table: BoundTable, row: Row): Row {
 
 function pick(columns: readonly BoundColumn[], row: Row): Row {
   return Object.fromEntries(columns.map(({ def }) => [def.property, row[def.property]]));
+}
+
+/** Every update raises a version by one. */
+export function nextVersion(current: unknown): unknown {
+  return typeof current === "bigint" ? current + 1n : (current as number) + 1;
 }

@@ -1,32 +1,41 @@
 import type { Call, Executor } from "../engine/executor.ts";
-import type { BoundColumn, BoundRelation, BoundTable } from "../query/bound-table.ts";
-import { keyOfRow, mapKey } from "../query/key-of.ts";
+import type { BoundColumn } from "../query/bound-table.ts";
+import { keyOfRow } from "../query/key-of.ts";
 import { keyText } from "../query/row-key.ts";
 import { keyValues } from "../query/where-keys.ts";
 import { relationsOf, stageReachable } from "./cascade.ts";
-import { updateChanged } from "./changes.ts";
-import { actionOf, type Doomed, databaseSeesTo, deleteRows, releaseFrom, withDependents } from "./deletion.ts";
+import { isChanged, refuseChangedKey, updateChanged } from "./changes.ts";
+import { databaseSeesTo, deleteRows, type HasLost, lostParents, releaseFrom, withDependents } from "./deletion.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
 import { insertNew } from "./insertion.ts";
-import { type ForeignKeys, type KeySource, type LinkChange, relationChanges } from "./links.ts";
-import { type Held, heldNow, keyId, keyIdOf, stored, type Tracked } from "./tracked.ts";
+import { type ForeignKeys, type KeySource, type LinkChange, type RelationChanges, relationChanges } from "./links.ts";
+import { settle } from "./settle.ts";
+import type { Tracked } from "./tracked.ts";
 import { byTable, Work } from "./work.ts";
+
+/** Whether there is anything to write. */
+export function isDue(tracked: readonly Tracked[], { foreignKeys, links, orphans }: RelationChanges): boolean {
+  return foreignKeys.size + links.length + orphans.size > 0 || tracked.some((one) => one.state !== "stored" || isChanged(one));
+}
 
 /**
  * Writes everything a session holds: new rows parents first, changes, links, then deletions children first. Rows and map are touched only when all of
- * it has succeeded.
+ * it has succeeded. `begin`: not called when there is nothing to write.
  */
-export async function flush(map: IdentityMap, executor: Executor, call: Call): Promise<void> {
-  const work = new Work(executor, call);
+export async function flush(map: IdentityMap, executor: Executor, begin: () => Promise<Call>): Promise<void> {
   const before = map.mark();
   try {
     stageReachable(map);
     const { foreignKeys, links, orphans } = relationChanges(map);
     const tracked = map.all();
+    if (!isDue(tracked, { foreignKeys, links, orphans })) return;
+    const work = new Work(executor, await begin());
     const roots = tracked.filter(({ state, row, key }) => key !== undefined && (state === "deleted" || orphans.has(row)));
-    const doomed = await withDependents(roots, map, work);
-    const goes = new Set([...doomed.map(({ row }) => row), ...orphans, ...tracked.flatMap(({ state, row }) => (state === "deleted" ? [row] : []))]);
+    for (const root of roots) refuseChangedKey(root);
+    const { doomed, dropped } = await withDependents(roots, map, foreignKeys, work);
+    const deleted = tracked.flatMap(({ state, row }) => (state === "deleted" ? [row] : []));
+    const goes = new Set([...doomed.map(({ row }) => row), ...dropped, ...orphans, ...deleted]);
     const stays = tracked.filter(({ row }) => !goes.has(row));
     const hasLost = lostParents(doomed);
     const keys = letGoOf(goes, hasLost, stays, foreignKeys);
@@ -40,7 +49,7 @@ export async function flush(map: IdentityMap, executor: Executor, call: Call): P
       await deleteRows(doomed, work);
     }
     const reread = await readAgain(updated, stays, work);
-    settle({ map, stays, goes, hasLost, work, updated, reread });
+    settle({ map, stays, doomed, goes, work, updated, reread });
   } catch (error) {
     map.restore(before);
     throw error;
@@ -87,73 +96,6 @@ async function readAgain(updated: ReadonlyMap<Row, Row>, stays: readonly Tracked
   return fresh;
 }
 
-interface Outcome {
-  readonly map: IdentityMap;
-  readonly stays: readonly Tracked[];
-  readonly goes: ReadonlySet<Row>;
-  readonly hasLost: HasLost;
-  readonly work: Work;
-  readonly updated: ReadonlyMap<Row, Row>;
-  readonly reread: ReadonlyMap<Row, Row>;
-}
-
-/** Hands what the database made to the rows, and takes down what is stored now. */
-function settle({ map, stays, goes, hasLost, work, updated, reread }: Outcome): void {
-  for (const tracked of stays) {
-    const { table, row, state } = tracked;
-    const values = { ...work.written.get(row), ...updated.get(row), ...reread.get(row) };
-    for (const { def } of table.columns) if (Object.hasOwn(values, def.property)) map.assign(row, def.property, values[def.property]);
-    if (updated.has(row)) raiseVersion(map, table, row);
-    if (goes.size > 0) cutTies(map, tracked, goes);
-    if (state === "new" || updated.has(row)) map.set(stored(table, row, keyIdOf(table, row) ?? "", heldRelations(table, row, tracked)));
-    else map.set({ ...tracked, relations: heldRelations(table, row, tracked) });
-  }
-  for (const one of map.all()) {
-    if (goes.has(one.row)) map.remove(one);
-    else followDatabase(map, one, hasLost);
-  }
-  for (const { row } of stays) if (updated.has(row)) followKeys(map, row);
-}
-
-/** A to-one relation whose foreign key was changed in another way (in a collection, or by hand) leads where the key does, or is not loaded any more. */
-function followKeys(map: IdentityMap, row: Row): void {
-  const tracked = map.get(row);
-  if (!tracked) return;
-  const relations = new Map(tracked.relations);
-  for (const { def, name, columns, target, targetColumns } of relationsOf(tracked.table)) {
-    const held = row[name] as Row | null | undefined;
-    if (def.kind !== "belongsTo" || held === undefined) continue;
-    const key = keyOfRow(columns)(row);
-    if (mapKey(key) === mapKey(held && keyOfRow(targetColumns)(held))) continue;
-    const byPrimaryKey = targetColumns.every((column, i) => column === target.primaryKey[i]) && targetColumns.length === target.primaryKey.length;
-    const id = byPrimaryKey ? keyId(target, key) : null;
-    const known = key === null ? null : id === null ? undefined : map.byKey(id)?.row;
-    map.assign(row, name, known);
-    if (known === undefined) {
-      delete row[name];
-      relations.delete(name);
-    } else relations.set(name, known);
-  }
-  map.set({ ...tracked, relations });
-}
-
-/** What is gone is in no relation any more. */
-function cutTies(map: IdentityMap, { table, row }: Tracked, goes: ReadonlySet<Row>): void {
-  for (const { name, isMany } of relationsOf(table)) {
-    const value = row[name] as Row | readonly Row[] | null | undefined;
-    if (value === null || value === undefined) continue;
-    if (!isMany) {
-      if (goes.has(value as Row)) map.assign(row, name, null);
-    } else if ((value as readonly Row[]).some((other) => goes.has(other))) {
-      map.assign(
-        row,
-        name,
-        (value as readonly Row[]).filter((other) => !goes.has(other)),
-      );
-    }
-  }
-}
-
 /** Foreign keys of rows that stay never lead to rows that go, unless the database sees to it by itself. */
 function letGoOf(goes: ReadonlySet<Row>, hasLost: HasLost, stays: readonly Tracked[], foreignKeys: ForeignKeys): ForeignKeys {
   if (goes.size === 0) return foreignKeys;
@@ -168,55 +110,4 @@ function letGoOf(goes: ReadonlySet<Row>, hasLost: HasLost, stays: readonly Track
     }
   }
   return keys;
-}
-
-/** Every update raises it by one; what the row holds is the version before. */
-function raiseVersion(map: IdentityMap, { version }: BoundTable, row: Row): void {
-  if (!version) return;
-  const current = row[version.def.property];
-  map.assign(row, version.def.property, typeof current === "bigint" ? current + 1n : (current as number) + 1);
-}
-
-function heldRelations(table: BoundTable, row: Row, { relations }: Tracked): ReadonlyMap<string, Held> {
-  const held = new Map(relations);
-  for (const { name } of relationsOf(table)) {
-    const now = heldNow(row, name);
-    if (now !== undefined) held.set(name, now);
-  }
-  return held;
-}
-
-/** Whether a row's parent by a relation is among the deleted ones. */
-type HasLost = (relation: BoundRelation, row: Row) => boolean;
-
-function lostParents(doomed: readonly Doomed[]): HasLost {
-  const deleted = byTable(doomed, (one) => one.table);
-  const known = new Map<BoundRelation, ReadonlySet<unknown>>();
-  return (relation, row) => {
-    const rows = deleted.get(relation.target);
-    if (!rows) return false;
-    let keys = known.get(relation);
-    if (!keys) {
-      const key = keyOfRow(relation.targetColumns);
-      keys = new Set(rows.map((one) => mapKey(key(one.row))));
-      known.set(relation, keys);
-    }
-    const held = keyOfRow(relation.columns)(row);
-    return held !== null && keys.has(mapKey(held));
-  };
-}
-
-/** A row whose parent was deleted: the database deleted it too, or its foreign key is NULL now. */
-function followDatabase(map: IdentityMap, tracked: Tracked, hasLost: HasLost): void {
-  const { table, row } = tracked;
-  for (const relation of relationsOf(table)) {
-    if (relation.def.kind !== "belongsTo" || !hasLost(relation, row)) continue;
-    const action = actionOf(table, relation.columns, relation.target);
-    if (action === "cascade") {
-      map.remove(tracked);
-      return;
-    }
-    for (const { def } of relation.columns) if (def.nullable && action !== "setDefault") map.assign(row, def.property, null);
-    map.set({ ...stored(table, row, keyIdOf(table, row) ?? "", tracked.relations), isExpired: action === "setDefault" });
-  }
 }

@@ -25,8 +25,16 @@ export function imprints(table: BoundTable, row: Row): Imprint[] {
   return table.columns.map((column) => imprint(column, row[column.def.property]));
 }
 
-export function differs(a: Imprint, b: Imprint): boolean {
-  return a !== b || a === unfit;
+/** Whether a value is another one than that of the imprint, however it is written: "1.5" and "1.50" are one decimal. */
+export function differs(column: BoundColumn, value: unknown, before: Imprint): boolean {
+  const now = imprint(column, value);
+  if (now === before) return now === unfit;
+  if (now === null || now === unfit || !isPlainInRows(column)) return true;
+  try {
+    return column.def.values.encodeFilter(value) !== before;
+  } catch {
+    return true;
+  }
 }
 
 /** The order of keys means nothing in JSON. */

@@ -20,6 +20,8 @@ interface Draft {
   readonly values: Row;
   readonly sources: Map<BoundColumn, KeySource>;
   readonly needs: Map<Row, BoundColumn[]>;
+  /** The columns the server fills that were given nevertheless: rows of other shapes are in other statements. */
+  readonly shape: string;
 }
 
 /** Inserts new rows, parents first, a statement (or a few, for very many rows) for each table and round. Answers which foreign keys have to be set afterwards. */
@@ -40,7 +42,11 @@ class Insertion {
     for (const { table, row } of rows) {
       const values = columnValues(table, row);
       for (const { def } of table.primaryKey) if (def.fill?.by === "uuid") values[def.property] ??= randomUUID();
-      this.#drafts.set(row, { table, row, values, sources: new Map(foreignKeys.get(row)), needs: new Map() });
+      const shape = table.columns
+        .filter(({ def }) => def.fill && !def.values.hasDefault && values[def.property] !== undefined)
+        .map(({ index }) => index)
+        .join();
+      this.#drafts.set(row, { table, row, values, sources: new Map(foreignKeys.get(row)), needs: new Map(), shape });
     }
     this.#findNeeds();
     this.#tables = parentsFirst(new Set(rows.map(({ table }) => table)));
@@ -123,7 +129,7 @@ class Insertion {
       const isReady = [...draft.needs.keys()].every((needed) => {
         if (this.#work.written.has(needed)) return true;
         const other = this.#drafts.get(needed) as Draft;
-        return other.table === draft.table && hasKey(other) && take(other);
+        return other.table === draft.table && hasKey(other) && other.shape === draft.shape && take(other);
       });
       visiting.delete(draft);
       if (isReady) batch.add(draft);
@@ -151,9 +157,12 @@ class Insertion {
       complete[column.def.property] = this.#work.resolve(column, known);
     }
     for (const column of later) if (column.def.nullable) complete[column.def.property] = null;
-    // What nobody fills is NULL.
-    for (const { def } of table.columns)
-      if (complete[def.property] === undefined && def.nullable && !def.fill && !def.values.hasDefault) complete[def.property] = null;
+    // What nobody fills is NULL. With the defaults in place all rows are of one shape, but for what the server fills.
+    for (const { def } of table.columns) {
+      if (complete[def.property] !== undefined) continue;
+      if (def.values.hasDefault) complete[def.property] = def.values.absent();
+      else if (def.nullable && !def.fill) complete[def.property] = null;
+    }
     return complete;
   }
 

@@ -1,8 +1,10 @@
 import type { BoundTable } from "../query/bound-table.ts";
+import { isServerOnly } from "../query/write/write-values.ts";
 import { cascading, relatedRows, stageNew } from "./cascade.ts";
+import { stale } from "./changes.ts";
 import { misuse } from "./errors.ts";
 import type { IdentityMap } from "./identity-map.ts";
-import type { Row } from "./imprint.ts";
+import { differs, imprint, type Row } from "./imprint.ts";
 import { keyIdOf } from "./tracked.ts";
 
 /** Brings rows of one table into the session from the database, as far as they are there. */
@@ -51,13 +53,26 @@ class Merger {
     if (done) return done;
     const target = this.#targetOf(table, row);
     this.#merged.set(row, target);
-    if (target !== row) for (const { def } of table.columns) if (Object.hasOwn(row, def.property)) target[def.property] = row[def.property];
+    if (target !== row) this.#copy(table, row, target);
     for (const relation of cascading(table, "merge")) {
       if (!Object.hasOwn(row, relation.name)) continue;
       const rows = relatedRows(relation, row).map((other) => this.merge(relation.target, other));
       target[relation.name] = relation.isMany ? rows : (rows[0] ?? null);
     }
     return target;
+  }
+
+  /** Columns that only the database writes stay as they are; a version must be the session's own. */
+  #copy(table: BoundTable, row: Row, target: Row): void {
+    const { version } = table;
+    const isStored = this.#map.get(target)?.state === "stored";
+    if (version && isStored && differs(version, row[version.def.property] ?? target[version.def.property], imprint(version, target[version.def.property]))) {
+      throw stale(table, 1, "merged");
+    }
+    for (const column of table.columns) {
+      const { property } = column.def;
+      if (Object.hasOwn(row, property) && !isServerOnly(column)) target[property] = row[property];
+    }
   }
 
   /** The session's object for a row. */
@@ -68,7 +83,7 @@ class Merger {
     if (known?.state === "deleted") throw misuse("DELETED", table, `the row of "${table.def.name}" to be merged is being deleted in this session`);
     if (known) return known.row;
     const copy: Row = {};
-    for (const { def } of table.columns) if (Object.hasOwn(row, def.property)) copy[def.property] = row[def.property];
+    this.#copy(table, row, copy);
     return stageNew(this.#map, table, copy).row;
   }
 }

@@ -2,10 +2,11 @@ import type { OpenTransaction } from "../engine/engine.ts";
 import type { Transaction } from "../engine/transaction.ts";
 import { TransactionError } from "../kernel/errors.ts";
 import type { AnyTable } from "../model/table-class.ts";
+import { Calls } from "./calls.ts";
 import { cascading, relatedRows, stageNew } from "./cascade.ts";
 import { isChanged } from "./changes.ts";
 import { closed, misuse, rollbackRequired } from "./errors.ts";
-import { flush } from "./flush.ts";
+import { flush, isDue } from "./flush.ts";
 import type { SessionHost } from "./host.ts";
 import { IdentityMap, type Mark } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
@@ -27,8 +28,7 @@ export class UnitOfWork {
   #base: Mark;
   #failure: unknown;
   #isClosed = false;
-  /** Calls of one session run one after the other. */
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #calls = new Calls();
 
   constructor(host: SessionHost, options: SessionOptions, outer?: Transaction) {
     this.#host = host;
@@ -49,10 +49,14 @@ export class UnitOfWork {
 
   /** True when a flush would write something. */
   get hasChanges(): boolean {
-    const { new: added, dirty, deleted } = this.state;
-    if (added.length + dirty.length + deleted.length > 0) return true;
-    const { foreignKeys, links, orphans } = relationChanges(this.#map);
-    return foreignKeys.size + links.length + orphans.size > 0;
+    const tracked = this.#map.all();
+    if (tracked.some((one) => one.state !== "stored" || isChanged(one))) return true;
+    try {
+      return isDue(tracked, relationChanges(this.#map));
+    } catch {
+      // The flush will say what is wrong.
+      return true;
+    }
   }
 
   add(model: AnyTable, row: Row): Row {
@@ -76,13 +80,13 @@ export class UnitOfWork {
 
   expunge(row: Row): void {
     this.#check();
-    for (const tracked of this.#withCascade(this.#known(row, "expunge"), "expunge")) this.#map.remove(tracked);
+    for (const tracked of this.#withCascade(this.#known(row, "expunge"), "expunge")) this.#map.forget(tracked);
   }
 
   expire(row: Row): void {
     this.#check();
     const tracked = this.#known(row, "expire");
-    if (tracked.state === "new") throw misuse("NOT_STORED", tracked.table, "a new row has nothing to be read again; flush() first");
+    if (tracked.key === undefined) throw misuse("NOT_STORED", tracked.table, "a new row has nothing to be read again; flush() first");
     this.#map.set({ ...tracked, isExpired: true, relations: new Map() });
   }
 
@@ -121,7 +125,8 @@ export class UnitOfWork {
   refresh(row: Row, options: SessionCallOptions & { readonly load?: unknown } = {}): Promise<Row> {
     return this.#exclusively(async () => {
       const tracked = this.#known(row, "refresh");
-      if (tracked.state === "new") throw misuse("NOT_STORED", tracked.table, "a new row has nothing to be read again; flush() first");
+      if (tracked.state === "deleted") throw misuse("DELETED", tracked.table, "the row is being deleted in this session; add() it again to keep it");
+      if (tracked.key === undefined) throw misuse("NOT_STORED", tracked.table, "a new row has nothing to be read again; flush() first");
       const all = this.#withCascade(tracked, "refresh").filter(({ state }) => state === "stored");
       await this.#reads.refresh(all, options, await this.#tx());
       return row;
@@ -136,7 +141,7 @@ export class UnitOfWork {
 
   /** The transaction, begun if need be: for calls of tables that are to join it by `{ tx }`. */
   transaction(): Promise<Transaction> {
-    return this.#exclusively(() => this.#tx());
+    return this.#calls.isInside ? this.#tx() : this.#exclusively(() => this.#tx());
   }
 
   flush(): Promise<void> {
@@ -172,26 +177,44 @@ export class UnitOfWork {
   }
 
   /** Flushes, then runs `body` under a savepoint: when it throws, database and session are as they were. */
-  async savepoint<T>(body: () => Promise<T>, name?: string): Promise<T> {
-    await this.flush();
-    const tx = await this.#exclusively(() => this.#tx());
-    const mark = this.#map.mark();
-    try {
-      return await tx.savepoint(async () => {
-        const result = await body();
-        await this.flush();
-        return result;
-      }, name);
-    } catch (error) {
-      this.#failure = undefined;
-      this.#map.restore(mark);
-      throw error;
-    }
+  savepoint<T>(body: () => Promise<T>, name?: string): Promise<T> {
+    return this.#exclusively(async () => {
+      await this.#flush();
+      const tx = await this.#tx();
+      const mark = this.#map.mark();
+      const inside = () =>
+        this.#calls.opened(async () => {
+          const result = await body();
+          await this.flush();
+          return result;
+        });
+      try {
+        return await tx.savepoint(inside, name);
+      } catch (error) {
+        this.#failure = undefined;
+        this.#map.restore(mark);
+        throw error;
+      }
+    });
   }
 
   async close(): Promise<void> {
     if (this.#isClosed) return;
-    if (!this.#outer) await this.rollback();
+    try {
+      if (!this.#outer) await this.rollback();
+    } finally {
+      this.#end();
+    }
+  }
+
+  /** Ends a session whose transaction was rolled back by an enclosing function. */
+  abandon(): void {
+    if (this.#isClosed) return;
+    this.#map.restore(this.#base);
+    this.#end();
+  }
+
+  #end(): void {
     this.#isClosed = true;
     this.#map.clear();
   }
@@ -203,15 +226,13 @@ export class UnitOfWork {
   async #flush(): Promise<void> {
     const { events } = this.#host.executor;
     if (events.has("beforeFlush")) await events.emit("beforeFlush", { session: this });
-    // Rows that were put into relations are not known yet; only a flush finds them.
-    if (this.#map.size > 0) {
-      const tx = await this.#tx();
-      try {
-        await flush(this.#map, this.#host.executor, { operation: "select", table: undefined, tx, signal: this.#options.signal });
-      } catch (error) {
-        this.#failure = error;
-        throw error;
-      }
+    try {
+      await flush(this.#map, this.#host.executor, async () => {
+        return { operation: "select", table: undefined, tx: await this.#tx(), signal: this.#options.signal };
+      });
+    } catch (error) {
+      this.#failure = error;
+      throw error;
     }
     if (events.has("afterFlush")) await events.emit("afterFlush", { session: this });
   }
@@ -234,13 +255,10 @@ export class UnitOfWork {
   }
 
   #exclusively<T>(body: () => Promise<T>, evenFailed = false): Promise<T> {
-    const run = async (): Promise<T> => {
+    return this.#calls.run(async () => {
       this.#check(evenFailed);
       return body();
-    };
-    const result = this.#last.then(run, run);
-    this.#last = result.catch(() => undefined);
-    return result;
+    });
   }
 
   #check(evenFailed = false): void {

@@ -1,5 +1,6 @@
 import type { BoundTable } from "../query/bound-table.ts";
 import type { KeyValue } from "../query/key-of.ts";
+import { isLoaded } from "../query/load/guard-row.ts";
 import type { RowSink } from "../query/row-sink.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import { imprints, type Row } from "./imprint.ts";
@@ -23,7 +24,7 @@ export class SessionSink implements RowSink {
     if (id === null) return row;
     const known = this.#map.byKey(id);
     const kept = known?.row ?? row;
-    if (!known) this.#map.set(stored(table, row, id, new Map()));
+    if (!known) this.#map.setRead(stored(table, row, id, new Map()), "columns");
     else if (known.isExpired || this.#overwrites.has(kept)) this.#overwrite(known, row);
     const loaded = this.#loaded.get(kept) ?? new Set();
     for (const relation of relations) loaded.add(relation);
@@ -36,7 +37,7 @@ export class SessionSink implements RowSink {
     const tracked = this.#map.get(row);
     if (!tracked || this.#overwrites.has(row)) return false;
     const before = tracked.relations.get(relation);
-    const isKept = before === undefined ? Object.hasOwn(row, relation) : !sameHeld(before, heldNow(row, relation));
+    const isKept = before === undefined ? isLoaded(row, relation) : !sameHeld(before, heldNow(row, relation));
     if (isKept) this.#loaded.get(row)?.delete(relation);
     return isKept;
   }
@@ -51,7 +52,7 @@ export class SessionSink implements RowSink {
         const now = heldNow(row, relation);
         if (now !== undefined) held.set(relation, now);
       }
-      this.#map.set({ ...tracked, relations: held });
+      this.#map.setRead({ ...tracked, relations: held }, "relations");
     }
   }
 
@@ -60,6 +61,8 @@ export class SessionSink implements RowSink {
       if (Object.hasOwn(fresh, def.property)) kept[def.property] = fresh[def.property];
       else delete kept[def.property];
     }
-    this.#map.set({ ...known, table, row: kept, state: "stored", imprints: imprints(table, kept), isExpired: false });
+    // What an expired row holds of relations may be out of date as well.
+    if (known.isExpired) for (const { name } of table.def.relations) if (isLoaded(kept, name)) delete kept[name];
+    this.#map.setRead({ ...known, table, row: kept, imprints: imprints(table, kept), isExpired: false }, "columns");
   }
 }

@@ -1,5 +1,6 @@
 import type { BoundTable } from "../query/bound-table.ts";
 import { type KeyValue, keyOfRow } from "../query/key-of.ts";
+import { isLoaded } from "../query/load/guard-row.ts";
 import { keyText } from "../query/row-key.ts";
 import { type Imprint, imprints, type Row } from "./imprint.ts";
 
@@ -40,7 +41,7 @@ export function stored(table: BoundTable, row: Row, key: string, relations: Read
 
 /** What a relation holds now; undefined when it is not on the row. */
 export function heldNow(row: Row, relation: string): Held | undefined {
-  if (!Object.hasOwn(row, relation)) return undefined;
+  if (!isLoaded(row, relation)) return undefined;
   const value = row[relation] as Row | readonly Row[] | null | undefined;
   return Array.isArray(value) ? [...value] : (value as Row | null | undefined);
 }

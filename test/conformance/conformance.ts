@@ -2,6 +2,8 @@ import { Ormdantic } from "ormdantic";
 import { afterAll, beforeAll, beforeEach, describe, test } from "vitest";
 import { type Target, withDatabase } from "../support/servers.ts";
 import * as models from "./models.ts";
+import * as relationModels from "./relation-models.ts";
+import * as sessionModels from "./session-models.ts";
 
 /** What a case gets: a connected database with empty tables. */
 export interface Bench {
@@ -40,7 +42,7 @@ export function runConformance({ target, parameters, without = {} }: Conformance
     let url: string;
     beforeAll(async () => {
       url = parameters ? `${database.url}${database.url.includes("?") ? "&" : "?"}${parameters}` : database.url;
-      db = new Ormdantic(url, { models });
+      db = new Ormdantic(url, { models: { ...models, ...relationModels, ...sessionModels } });
       await db.init();
     });
     beforeEach(async () => {
@@ -61,6 +63,20 @@ export function runConformance({ target, parameters, without = {} }: Conformance
 }
 
 const emptied = [models.Flavor, models.Supplier, models.Line, models.Account, models.Total, models.Everything, models.Maybe, models.Hostile] as const;
+
+/** Runs the work and counts its statements. */
+export async function counted<T>(db: Ormdantic, work: () => Promise<T>): Promise<{ readonly result: T; readonly queries: number }> {
+  let queries = 0;
+  const handler = db.onQuery(() => {
+    queries += 1;
+  });
+  try {
+    const result = await work();
+    return { result, queries };
+  } finally {
+    db.off("afterExecute", handler);
+  }
+}
 
 function quoteFor(dialect: string): (name: string) => string {
   const mark = dialect === "mysql" || dialect === "mariadb" ? "`" : '"';

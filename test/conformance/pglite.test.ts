@@ -6,5 +6,6 @@ runConformance({
   without: {
     "createAll and dropAll can be repeated, tables that need each other included":
       "every PGlite object is a database of its own, so a second one cannot see the first",
+    "keys that only the database finds equal lose no rows, in any strategy": "PGlite has no ICU, so no collation without case",
   },
 });

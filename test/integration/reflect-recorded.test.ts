@@ -161,6 +161,6 @@ describe.each(["mssql", "oracle", "postgres"] satisfies readonly GrammarName[])(
   ])("are well-formed for %s", async (_title, scope) => {
     const questions = schema.facets.flatMap((facet) => facet.query(scope, {}) ?? []);
     expect(questions.length).toBeGreaterThan(5);
-    expect(await complaints(name, questions)).toEqual({});
+    expect(await complaints(name, [...questions, schema.namespaceQuery, schema.catalogQuery(scope.namespaces)])).toEqual({});
   });
 });

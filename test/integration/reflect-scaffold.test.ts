@@ -84,7 +84,7 @@ async function inDatabase(target: Target, body: (run: RunStatement, schema: Sche
 
 /** What is there, as source, and back. */
 async function roundTrip(run: RunStatement, schema: SchemaDialect): Promise<string> {
-  const live = await reflect(schema, run, schema.rules.namespaces === "created" ? { schemas: ["shop"], current: true } : {});
+  const live = await reflect(schema, run, schema.bag === "postgres" ? { schemas: ["shop"], current: true } : {});
   const text = scaffoldModels(live, schema);
   const wanted = snapshotOf(describeModels(await load(text)), schema);
   const within = schema.dialect.capabilities.transactionalDdl;

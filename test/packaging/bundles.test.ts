@@ -36,6 +36,6 @@ test("an application that only reads and writes loads nothing that changes schem
   const metafile = await bundle("index.ts", { platform: "node", splitting: true, external: ["zod", ...drivers, "node:sqlite"] });
   const { sources, packages } = loadedAtOnce(metafile);
   expect(sources.some((path) => path.endsWith("src/query/table-handle.ts"))).toBe(true);
-  expect(sources.filter((path) => /src\/schema\/|src\/dialects\/.*(\/ddl\/|\/schema\.ts$)/.test(path))).toEqual([]);
+  expect(sources.filter((path) => /src\/(schema|migrate|cli)\/|src\/dialects\/.*(\/ddl\/|\/schema\.ts$)/.test(path))).toEqual([]);
   expect(packages).toEqual(["zod"]);
 });

@@ -11,6 +11,7 @@ export const capabilities: Capabilities = {
   shortList: 64,
   // 2100 of a procedure call, two of which are taken by the statement and its declarations.
   joinedParents: 200,
+  writesReadingThemselves: "direct",
   maxParameters: 2098,
   paging: "fetch",
   writers: "many",

@@ -65,6 +65,8 @@ export const mssqlSchema: SchemaDialect = {
     return mssql.nativeType(type, use) + (collation === undefined ? "" : ` collate ${collation}`);
   },
   catalogQuery,
+  namespaceQuery:
+    "select s.name, cast(e.value as nvarchar(4000)) from sys.schemas s left join sys.extended_properties e on e.class = 3 and e.major_id = s.schema_id and e.name = N'MS_Description' where s.schema_id < 16384 and s.name not in (N'sys', N'INFORMATION_SCHEMA', N'guest') order by 1",
   facets,
   normalize,
   nearest: standardNearest,
@@ -80,6 +82,8 @@ function catalogQuery(namespaces: readonly string[]): string {
   return [
     `select 'namespace', ${schema}, '', s.name, '', '' from sys.schemas s where ${within}`,
     `select 'table', ${schema}, '', t.name, '', '' from sys.tables t join sys.schemas s on s.schema_id = t.schema_id where ${within}`,
+    `select 'table', ${schema}, '', v.name, '', '' from sys.views v join sys.schemas s on s.schema_id = v.schema_id where ${within}`,
+    `select 'sequence', ${schema}, '', q.name, '', '' from sys.sequences q join sys.schemas s on s.schema_id = q.schema_id where ${within}`,
     `select 'index', ${schema}, t.name, i.name, '', '' from sys.indexes i join sys.tables t on t.object_id = i.object_id join sys.schemas s on s.schema_id = t.schema_id where i.name is not null and ${within}`,
     `select 'foreignKey', ${schema}, t.name, f.name, rs.name, r.name from sys.foreign_keys f join sys.tables t on t.object_id = f.parent_object_id join sys.schemas s on s.schema_id = t.schema_id join sys.tables r on r.object_id = f.referenced_object_id join sys.schemas rs on rs.schema_id = r.schema_id where ${within}`,
   ].join(" union all ");

@@ -18,6 +18,7 @@ export const familyCapabilities = {
   upsert: "on-duplicate",
   shortList: 64,
   joinedParents: 200,
+  writesReadingThemselves: "direct",
   maxParameters: 65_535,
   paging: "limit",
   writers: "many",

@@ -77,6 +77,7 @@ function reading(traits: FamilyTraits): ReturnType<typeof selectRenderers> {
     database: traits.label,
     noSource: " from dual",
     recursive: "recursive ",
+    writesInWith: false,
     nestedWith: true,
     distinctOn: false,
     lateral: traits.lateral,

@@ -75,6 +75,8 @@ export function familySchema(
     options: traits.options,
     columnType: (type, use) => dialect.nativeType(type, use),
     catalogQuery,
+    namespaceQuery:
+      "select schema_name, null from information_schema.schemata where schema_name not in ('mysql', 'information_schema', 'performance_schema', 'sys') order by 1",
     facets: familyFacets(traits.catalog),
     normalize: familyNormalize(traits.collation),
     nearest: standardNearest,
@@ -92,6 +94,7 @@ function catalogQuery(namespaces: readonly string[]): string {
   return [
     `select 'namespace', ${schema("schema_name")}, '', schema_name, '', '' from information_schema.schemata where ${within("schema_name")}`,
     `select 'table', ${schema("table_schema")}, '', table_name, '', '' from information_schema.tables where ${within("table_schema")}`,
+    `select 'sequence', ${schema("table_schema")}, '', table_name, '', '' from information_schema.tables where table_type = 'SEQUENCE' and ${within("table_schema")}`,
     `select distinct 'index', ${schema("table_schema")}, table_name, index_name, '', '' from information_schema.statistics where ${within("table_schema")}`,
     `select 'foreignKey', ${schema("constraint_schema")}, table_name, constraint_name, unique_constraint_schema, referenced_table_name from information_schema.referential_constraints where ${within("constraint_schema")}`,
   ].join(" union all ");

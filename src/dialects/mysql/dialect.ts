@@ -26,5 +26,7 @@ export const mysql: Dialect = familyDialect(
     ...familyCapabilities,
     returning: { insert: "none", upsert: "none", update: "none", delete: "none" },
     bulkKeys: "first-insert-id",
+    // Error 1093.
+    writesReadingThemselves: "by-key",
   },
 );

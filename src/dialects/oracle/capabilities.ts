@@ -10,6 +10,7 @@ export const capabilities: Capabilities = {
   upsert: "merge",
   shortList: 64,
   joinedParents: 200,
+  writesReadingThemselves: "direct",
   maxParameters: 65_535,
   paging: "fetch",
   writers: "many",

@@ -61,6 +61,7 @@ export const oracleSchema: SchemaDialect = {
     return type.kind === "text" && type.collation !== undefined ? `${native} collate ${type.collation}` : native;
   },
   catalogQuery,
+  namespaceQuery: "select u.username, null from all_users u where u.oracle_maintained = 'N' order by 1",
   facets,
   normalize,
   nearest: (type) => (/^date\b/i.test(type) ? "datetime" : standardNearest(type)),
@@ -77,6 +78,8 @@ function catalogQuery(namespaces: readonly string[]): string {
   const owner = (column: string): string => `${column}, case when ${column} = ${current} then 1 else 0 end`;
   return [
     `select 'table', ${owner("t.owner")}, '', t.table_name, '', '' from all_tables t where t.owner ${within}`,
+    `select 'table', ${owner("v.owner")}, '', v.view_name, '', '' from all_views v where v.owner ${within}`,
+    `select 'sequence', ${owner("q.sequence_owner")}, '', q.sequence_name, '', '' from all_sequences q where q.sequence_owner ${within}`,
     `select 'index', ${owner("i.table_owner")}, i.table_name, i.index_name, '', '' from all_indexes i where i.table_owner ${within}`,
     `select 'foreignKey', ${owner("c.owner")}, c.table_name, c.constraint_name, r.owner, r.table_name from all_constraints c join all_constraints r on r.owner = c.r_owner and r.constraint_name = c.r_constraint_name where c.constraint_type = 'R' and c.owner ${within}`,
   ].join(" union all ");

@@ -9,6 +9,7 @@ export const capabilities: Capabilities = {
   upsert: "on-conflict",
   shortList: 0,
   joinedParents: 200,
+  writesReadingThemselves: "direct",
   maxParameters: 65_535,
   paging: "limit",
   writers: "many",

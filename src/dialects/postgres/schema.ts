@@ -65,6 +65,8 @@ export const postgresSchema: SchemaDialect = {
     return type.kind === "text" && type.collation !== undefined ? `${native} collate ${quoteDouble(type.collation)}` : native;
   },
   catalogQuery,
+  namespaceQuery:
+    "select n.nspname::text, obj_description(n.oid, 'pg_namespace') from pg_namespace n where n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%' order by 1",
   facets,
   normalize,
   nearest: standardNearest,
@@ -82,6 +84,7 @@ function catalogQuery(namespaces: readonly string[]): string {
   return [
     `select 'namespace', ${schema}, '', n.nspname::text, '', '' from pg_namespace n where ${within}`,
     `select 'table', ${schema}, '', c.relname::text, '', '' from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind in ('r', 'p', 'f', 'v', 'm') and ${within}`,
+    `select 'sequence', ${schema}, '', c.relname::text, '', '' from pg_class c join pg_namespace n on n.oid = c.relnamespace where c.relkind = 'S' and ${within}`,
     `select 'enumType', ${schema}, '', t.typname::text, '', '' from pg_type t join pg_namespace n on n.oid = t.typnamespace where t.typtype = 'e' and ${within}`,
     `select 'index', ${schema}, c.relname::text, i.relname::text, '', '' from pg_index x join pg_class c on c.oid = x.indrelid join pg_class i on i.oid = x.indexrelid join pg_namespace n on n.oid = c.relnamespace where ${within}`,
     `select 'foreignKey', ${schema}, c.relname::text, k.conname::text, rn.nspname::text, r.relname::text from pg_constraint k join pg_class c on c.oid = k.conrelid join pg_namespace n on n.oid = c.relnamespace join pg_class r on r.oid = k.confrelid join pg_namespace rn on rn.oid = r.relnamespace where k.contype = 'f' and ${within}`,

@@ -65,6 +65,7 @@ export const sqliteSchema: SchemaDialect = {
   options: optionSchemas,
   columnType: (type, use) => sqlite.nativeType(type, use),
   catalogQuery,
+  namespaceQuery: "select name, null from pragma_database_list where name <> 'temp' order by 1",
   facets,
   normalize,
   nearest: standardNearest,

@@ -142,7 +142,10 @@ export class Resolving implements Resolver {
         return { node: { ...node, query: query.node, type: domain.type }, domain };
       }
       case "related":
-        throw new QueryError("QUERY.UNKNOWN_SOURCE", `the query does not read from "${node.table}", whose relation "${node.relation}" it asks for`);
+        throw new QueryError(
+          "QUERY.UNKNOWN_SOURCE",
+          `the relation "${node.table}.${node.relation}" does not belong to ${scope.described()}, which is what the query reads`,
+        );
       case "proposed":
       case "filter":
         throw new TypeError(`planner fault: a ${node.kind} expression cannot stand in a query`);

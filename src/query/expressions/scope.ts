@@ -79,6 +79,15 @@ export class Scope {
     return { node: { kind: "column", table: alias, name: column.name, type: column.domain.type, nullable: outer || column.nullable }, domain: column.domain };
   }
 
+  /** What is read, for messages. */
+  described(): string {
+    return (
+      this.#all()
+        .map(({ table, alias }) => `"${table?.def.name ?? alias}"`)
+        .join(" or ") || "anything"
+    );
+  }
+
   /** A source by its alias, else the only one of a table by that name; inner queries hide outer ones. */
   #source(name: string): ScopeSource {
     for (let scope: Scope | undefined = this; scope; scope = scope.#parent) {

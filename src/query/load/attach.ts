@@ -32,7 +32,8 @@ export function readRowsInHand(root: LoadNode, rows: readonly Row[], identity: I
   const { primaryKey } = root.table;
   const own = root.identifies ? keyOfRow(primaryKey) : undefined;
   const known = identity.of(root.group);
-  for (const row of rows) {
+  const parents = [...new Set(rows)];
+  for (const row of parents) {
     if (own) {
       requireColumns(root, primaryKey, row);
       const key = mapKey(own(row));
@@ -44,11 +45,12 @@ export function readRowsInHand(root: LoadNode, rows: readonly Row[], identity: I
     const { name, isMany } = child;
     const columns = child.relation?.columns ?? [];
     const key = keyOfRow(columns);
-    for (const row of rows) {
+    for (const row of parents) {
       requireColumns(root, columns, row);
-      row[name] = isMany ? [] : null;
+      // Defined, not assigned: an earlier read may have made its access an error.
+      Object.defineProperty(row, name, { value: isMany ? [] : null, writable: true, enumerable: true, configurable: true });
     }
-    pending.set(child, { parents: [...rows], keys: rows.map(key) });
+    pending.set(child, { parents: [...parents], keys: parents.map(key) });
   }
 }
 

@@ -18,7 +18,11 @@ export function settleGroups(root: LoadNode): void {
   for (const nodes of byTable.values()) {
     const shared = next++;
     const sharing = nodes.length === 1 ? nodes : nodes.filter((node) => !nodes.some((other) => other !== node && conflict(node, other)));
+    // Raising is said of the shared objects, once, and not of what another path loads onto them.
+    const loaded = new Set(sharing.flatMap((node) => childrenOf(node).map(({ relation }) => relation?.name)));
+    const raising = [...new Set(sharing.flatMap((node) => node.raising))].filter((name) => !loaded.has(name));
     for (const node of nodes) {
+      if (sharing.includes(node)) node.raising = raising;
       node.group = sharing.includes(node) ? shared : next++;
       node.isCyclic = cyclic.has(node.table);
       node.isGuarded = node.isCyclic || node.raising.length > 0;

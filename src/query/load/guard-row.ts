@@ -11,6 +11,9 @@ export function guardRow({ raising, table, isCyclic }: LoadNode, row: Row): void
     Object.defineProperty(row, name, {
       configurable: true,
       enumerable: false,
+      set: (value: unknown) => {
+        Object.defineProperty(row, name, { configurable: true, enumerable: true, writable: true, value });
+      },
       get: () => {
         throw new RelationshipLoadingError(
           "LOAD.NOT_LOADED",
@@ -22,4 +25,9 @@ export function guardRow({ raising, table, isCyclic }: LoadNode, row: Row): void
       },
     });
   }
+}
+
+/** Whether a row holds a relation: a getter that raises is none. */
+export function isLoaded(row: Row, relation: string): boolean {
+  return Object.prototype.propertyIsEnumerable.call(row, relation);
 }

@@ -111,7 +111,7 @@ function losesRows(node: LoadNode, keys: readonly KeyValue[], layout: Layout, re
     if (!waiting.has(id)) return true;
     found.add(id);
   }
-  return !relation.isMany && node.options.where === undefined && found.size < keys.length;
+  return !relation.isMany && found.size < keys.length;
 }
 
 function linkOf({ isPositioned, link }: Layout, result: Row): KeyValue {

@@ -101,13 +101,8 @@ class Taking {
     if (isNew && place.node.isGuarded) guardRow(place.node, row);
     if (!isNew && place.node.options.counts !== undefined) kept["counts"] = row["counts"];
     for (const child of place.joined) {
-      const { name } = child.node;
       if (child.home !== undefined) this.#collect(place, child, kept, isNew, position, result);
-      else if (this.#fills(place, kept, name, isNew)) {
-        const joined = row[name] as Row | null;
-        const keptRow = joined && this.#take(child, joined, position, result);
-        if (!isNew || keptRow !== joined) kept[name] = keptRow;
-      }
+      else this.#takeOne(place, child, kept, isNew, row[child.node.name] as Row | null, position, result);
     }
     for (const { child, key, waiting } of place.waits) {
       if (!this.#fills(place, kept, child.name, isNew)) continue;
@@ -116,6 +111,15 @@ class Taking {
       waiting.keys.push(key(row, position));
     }
     return kept;
+  }
+
+  /** The joined row of a to-one. With a collection joined to it, it comes again with further members. */
+  #takeOne(parentPlace: Place, child: Place, parent: Row, isNew: boolean, joined: Row | null, position: Row, result: Row): void {
+    const { name, folds } = child.node;
+    const isOurs = this.#fills(parentPlace, parent, name, isNew);
+    if (!isOurs && !folds) return;
+    const kept = joined && this.#take(child, joined, position, result);
+    if (isOurs && (!isNew || kept !== joined)) parent[name] = kept;
   }
 
   #known({ known, sink, node, relations }: Place, key: KeyValue, row: Row): Row {

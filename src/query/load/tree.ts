@@ -1,8 +1,9 @@
 import type { BoundRelation, BoundTable } from "../bound-table.ts";
 import { checkCounts } from "../counts.ts";
 import { checkWindow } from "../find-options.ts";
+import { relationsToDepth } from "./depth.ts";
 import { badLoad, type LoadStrategy, type RelationLoadOptions } from "./load-options.ts";
-import { readLoad, type Wanted, type WantedRelations } from "./paths.ts";
+import { readLoad, type Wanted } from "./paths.ts";
 
 /** One place in a tree of loads: the root, or a relation. */
 export interface LoadNode {
@@ -21,10 +22,10 @@ export interface LoadNode {
   readonly joined: readonly LoadNode[];
   /** Relations loaded by queries of their own. */
   readonly selectin: readonly LoadNode[];
-  /** Relations whose access is made an error. */
-  readonly raising: readonly string[];
   /** A collection is joined in, here or below: the query has several rows for one. */
   readonly folds: boolean;
+  /** Relations whose access is made an error. Set anew when the tree is complete, for all who share objects. */
+  raising: readonly string[];
   /** Nodes of one number share the objects of their rows. Set when the tree is complete. */
   group: number;
   /** Rows must be told apart by key. Set when the tree is complete. */
@@ -56,7 +57,7 @@ export function loadTree(table: BoundTable, request: LoadRequest, rows: number |
   const { load, depth } = request;
   if (load === undefined && depth === undefined) return undefined;
   if (load !== undefined && depth !== undefined) throw badLoad("depth and load are two ways of saying what to load; use one of them");
-  const wanted = load === undefined ? toDepth(table, depth as number) : readLoad(load, "");
+  const wanted = load === undefined ? relationsToDepth(table, depth) : readLoad(load, "");
   // Joined rows that are missing cannot be told from NULLs that break a rule, so strict reading never joins.
   const builder = new TreeBuilder(request.validate !== true, rows !== "inHand" && rows > table.dialect.capabilities.joinedParents);
   const { select, counts } = request;
@@ -164,21 +165,4 @@ function checkOptions(relation: BoundRelation, { options, children }: Wanted, pa
     throw badLoad(`the load "${path}" is joined, one query for all parents, so batch cannot be said of it; use selectinload`);
   if (options.counts !== undefined) checkCounts(relation.target, options.counts);
   return strategy;
-}
-
-/** All relations to a depth, never back through the one that led there. */
-function toDepth(table: BoundTable, depth: number, from?: BoundRelation): WantedRelations {
-  if (!Number.isSafeInteger(depth) || depth < 0) throw badLoad("depth must be a whole number, 0 or more");
-  if (depth === 0) return new Map();
-  const relations = table.def.relations.map(({ name }) => table.relation(name) as BoundRelation);
-  const onwards = relations.filter((relation) => from === undefined || !isInverse(from, relation));
-  return new Map(onwards.map((relation) => [relation.name, { options: {}, children: toDepth(relation.target, depth - 1, relation) }]));
-}
-
-/** The same link seen from its other end. */
-function isInverse(from: BoundRelation, back: BoundRelation): boolean {
-  if (back.target !== from.source) return false;
-  if (from.through && back.through) return from.through.table === back.through.table && from.through.near.every((column, i) => column === back.through?.far[i]);
-  if (from.through || back.through || (from.def.kind === "belongsTo") === (back.def.kind === "belongsTo")) return false;
-  return from.columns.every((column, i) => column === back.targetColumns[i]) && from.targetColumns.every((column, i) => column === back.columns[i]);
 }

@@ -173,10 +173,12 @@ class StatementBuilder {
       else this.#collections.push(built.nested);
     }
     const key = (columns: readonly BoundColumn[]): KeyOf => this.#keyOf(columns, alias, selected, outer);
+    // Joined to its parents, a row comes once for each of them.
+    const repeats = alias === rootAlias && this.#request.link?.throughParents === true;
     return {
       object: { fields, nested, slots: slotsOf(node), prototype: options.select === undefined ? table.def.prototype : undefined },
       layout: {
-        identity: node?.identifies ? key(table.primaryKey) : undefined,
+        identity: node?.identifies || repeats ? key(table.primaryKey) : undefined,
         links: (node?.selectin ?? []).map((child) => key(child.relation?.columns ?? [])),
         joined,
       },

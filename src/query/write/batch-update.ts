@@ -6,7 +6,7 @@ import type { BoundColumn, BoundTable } from "../bound-table.ts";
 import { allEqual } from "../filter-relation.ts";
 import { Plan } from "../plan.ts";
 import { Slots } from "../scan.ts";
-import { RowEncoder } from "./row-encoder.ts";
+import { type LogicalRow, RowEncoder } from "./row-encoder.ts";
 import { assign } from "./update-plan.ts";
 import type { Values } from "./write-values.ts";
 
@@ -18,6 +18,13 @@ export interface BatchedUpdate {
   readonly values: Values;
   /** The logical version the row must still have; ignored for tables without one. */
   readonly version?: unknown;
+}
+
+export interface BatchUpdated {
+  /** How many of the rows were there. */
+  readonly affected: number;
+  /** What was written, for each row. */
+  readonly logical: readonly LogicalRow[];
 }
 
 /** Rows per statement at most: conditions are tried one by one, so that more would cost more than another statement. */
@@ -35,20 +42,21 @@ export class BatchUpdater {
     this.#executor = executor;
   }
 
-  /** Answers how many rows there were. `columns`: those that are written, the same for every row. Throws ValidationError before any SQL. */
-  async many(columns: readonly BoundColumn[], rows: readonly BatchedUpdate[], call: Call): Promise<number> {
+  /** `columns`: those that are written, the same for every row. Throws ValidationError before any SQL. */
+  async many(columns: readonly BoundColumn[], rows: readonly BatchedUpdate[], call: Call): Promise<BatchUpdated> {
     const encoder = this.#encoder(columns);
-    const encoded: (readonly unknown[])[] = [];
+    const logical: LogicalRow[] = [];
     for (const { values } of rows) {
       const pending = encoder.logical(values, "changes");
-      encoded.push(encoder.parameters(isPromise(pending) ? await pending : pending));
+      logical.push(isPromise(pending) ? await pending : pending);
     }
+    const encoded = logical.map((row) => encoder.parameters(row));
     let affected = 0;
     const size = this.#rowsPerStatement(columns.length);
     for (let from = 0; from < rows.length; from += size) {
       affected += await this.#some(columns, rows.slice(from, from + size), encoded.slice(from, from + size), call);
     }
-    return affected;
+    return { affected, logical };
   }
 
   async #some(columns: readonly BoundColumn[], rows: readonly BatchedUpdate[], encoded: readonly (readonly unknown[])[], call: Call): Promise<number> {

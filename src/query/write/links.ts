@@ -66,6 +66,7 @@ export class Links {
 
   async #add(near: KeyValue, far: readonly KeyValue[], call: Call): Promise<void> {
     if (far.length === 0) return;
+    this.#requireNoMore();
     const conflict = [...this.#through.near, ...this.#through.far].map((column) => column.def.property);
     const values = far.map((key) => ({ ...keyValues(this.#through.near, near), ...keyValues(this.#through.far, key) }));
     await this.#writers.upserter.many(values, { conflict, update: [] }, undefined, call);
@@ -88,6 +89,18 @@ export class Links {
     if (!Array.isArray(rows)) throw badRow(this.#relation.target, `a list of rows is linked, not ${describeValue(rows)}`);
     const keys = rows.map((row) => keyOfGiven(this.#relation.target, this.#relation.targetColumns, row));
     return new Map(keys.map((key) => [mapKey(key), key]));
+  }
+
+  /** Throws QueryError for a join table with columns that only its own inserts can give. */
+  #requireNoMore(): void {
+    const { table, near, far } = this.#through;
+    const more = table.columns.find((column) => !column.def.optional && !near.includes(column) && !far.includes(column));
+    if (!more) return;
+    throw new QueryError(
+      "QUERY.NOT_LINKED",
+      `"${table.def.name}" needs "${more.def.property}" with each link, which link() cannot give: insert rows of "${table.def.name}" instead, or give the column a default`,
+      { context: { table: table.def.name, column: more.def.property } },
+    );
   }
 
   #requireUnique(): void {

@@ -3,12 +3,12 @@ import { chain, isPromise, type MaybePromise } from "../../kernel/chain.ts";
 import { NotFoundError, QueryError, StaleDataError } from "../../kernel/errors.ts";
 import { GenerationalCache } from "../../kernel/generational-cache.ts";
 import type { BoundColumn, BoundTable } from "../bound-table.ts";
-import { buildFilter } from "../filter-build.ts";
 import { scanFilter } from "../filter-scan.ts";
 import { isPlainObject } from "../filter-values.ts";
 import { Plan } from "../plan.ts";
 import { keyText } from "../row-key.ts";
 import { Scan, Slots } from "../scan.ts";
+import { chosenRows } from "./chosen-rows.ts";
 import type { KeyReader } from "./key-reader.ts";
 import { StructureCache } from "./structure.ts";
 import { assign, givenEncoder, type UpdatePlan, updatePlan } from "./update-plan.ts";
@@ -136,7 +136,7 @@ export class Updater {
     if (plan === undefined) {
       const slots = new Slots();
       const assignments = assign(table, columns, (column) => ({ kind: "parameter", slot: slots.next(column), type: column.def.type }));
-      const filter = buildFilter(where, { table, alias: undefined, slots });
+      const filter = chosenRows(table, where, slots);
       const statement = new Plan(
         table.dialect,
         { kind: "update", table: table.node(undefined), assignments, where: filter, returning: [] },
@@ -159,7 +159,7 @@ export class Updater {
     let plan = this.#deletes.get(scan.key);
     if (plan === undefined) {
       const slots = new Slots();
-      const filter = buildFilter(where, { table, alias: undefined, slots });
+      const filter = chosenRows(table, where, slots);
       plan = new Plan(table.dialect, { kind: "delete", table: table.node(undefined), where: filter, returning: [] }, undefined, slots.labels);
       this.#deletes.set(scan.key, plan);
     }

@@ -108,3 +108,21 @@ conforms("a transaction that is cancelled halfway leaves nothing behind", async 
   ).rejects.toThrow(CancelledError);
   expect(await table.count()).toBe(0);
 });
+
+conforms("a savepoint by the handle of an outer scope is one of the innermost", async ({ db }) => {
+  const table = db.table(Flavor);
+  await db.transaction(async (tx) => {
+    await tx.savepoint(async () => {
+      await tx.savepoint(async () => {
+        await table.insert(row("inner"));
+      });
+      await expect(
+        tx.savepoint(async () => {
+          await table.insert(row("undone"));
+          throw new Error("mine");
+        }),
+      ).rejects.toThrow("mine");
+    });
+  });
+  expect((await table.findMany()).data.map((r) => r.name)).toEqual(["inner"]);
+});

@@ -1,0 +1,5 @@
+import "./sessions-states.ts";
+import "./sessions-changes.ts";
+import "./sessions-relations.ts";
+import "./sessions-deletion.ts";
+import "./sessions-transactions.ts";
