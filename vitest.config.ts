@@ -13,6 +13,8 @@ export default defineConfig({
   },
   test: {
     include: ["src/**/*.test.ts", "test/**/*.test.ts"],
+    // They have a configuration of their own: npm run test:cluster.
+    exclude: ["test/cluster/**", "node_modules/**"],
     globalSetup: ["test/support/global-setup.ts"],
     reporters: ["default", new DatabaseReport()],
     testTimeout: 120_000,

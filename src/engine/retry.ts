@@ -6,7 +6,7 @@ const FIRST_PAUSE_MS = 10;
 const LONGEST_PAUSE_MS = 1_000;
 /** Causes are followed this far. */
 const DEPTH = 8;
-const AGAIN: ReadonlySet<string> = new Set(["QUERY.LOCK_TIMEOUT", "QUERY.STALE_PLAN"]);
+const AGAIN: ReadonlySet<string> = new Set(["QUERY.LOCK_TIMEOUT", "QUERY.STALE_PLAN", "TRANSACTION.CONNECTION_LOST"]);
 const NEVER: ReadonlySet<string> = new Set(["CONNECTION.CLOSED", "TRANSACTION.HOOK_FAILED"]);
 
 /** Runs a transaction, and again up to `retries` times when it failed and left nothing behind. `attempt` counts from 1. */

@@ -165,5 +165,7 @@ function ended(): TransactionError {
   return new TransactionError("TRANSACTION.ENDED", "this transaction has already ended; await every call inside it, and do not keep its handle");
 }
 function lost(): TransactionError {
-  return new TransactionError("TRANSACTION.CONNECTION_LOST", "the transaction's connection was lost or had to be given up");
+  return new TransactionError("TRANSACTION.CONNECTION_LOST", "the transaction's connection was lost or had to be given up; nothing it did is stored", {
+    retryable: true,
+  });
 }

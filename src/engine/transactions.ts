@@ -311,7 +311,8 @@ function freshName(unit: Unit): string {
   return `sp_${unit.serial}`;
 }
 
-function cannotKeep(cause: OrmdanticError): TransactionError {
+function cannotKeep(cause: OrmdanticError): OrmdanticError {
+  if (cause.code === "TRANSACTION.CONNECTION_LOST") return cause;
   const message =
     "the changes were rolled back: a statement failed inside, and its error was caught instead of ending the transaction; wrap such statements in savepoint()";
   return new TransactionError("TRANSACTION.ABORTED", message, { cause, retryable: cause.retryable });
