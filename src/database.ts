@@ -5,9 +5,11 @@ import type { CallOptions } from "./engine/executor.ts";
 import { NativeEngine } from "./engine/native.ts";
 import type { ObserverOptions } from "./engine/observer.ts";
 import type { PoolOptions } from "./engine/pool-options.ts";
+import { badReplicas, type ReplicaOptions } from "./engine/replicas/replica-options.ts";
+import type { ServerDiagnostics } from "./engine/replicas/replicas.ts";
 import type { Transaction } from "./engine/transaction.ts";
 import type { TransactionCallOptions } from "./engine/transaction-options.ts";
-import { parseUrl } from "./engine/url.ts";
+import { type DatabaseUrl, parseUrl } from "./engine/url.ts";
 import { ConfigurationError } from "./kernel/errors.ts";
 import { type Lazily, lazily } from "./kernel/lazily.ts";
 import type { MigrationManager } from "./migrate/manager.ts";
@@ -26,14 +28,15 @@ import type { KnownRows } from "./query/select/source.ts";
 import type { Writing } from "./query/select/writing.ts";
 import { TableHandle } from "./query/table-handle.ts";
 import type { Table } from "./query/table-types.ts";
-import type { RunStatement } from "./schema/existing.ts";
+import type { Inspector } from "./schema/inspector.ts";
+import type { RunStatement } from "./schema/run.ts";
 import { sessionAround } from "./session/around.ts";
 import type { SessionHost } from "./session/host.ts";
 import { UnitOfWork } from "./session/session.ts";
 import type { Session, SessionOptions } from "./session/session-types.ts";
 import { type Rows, rowsBrand } from "./sql/expr.ts";
 
-export interface OrmdanticOptions extends ObserverOptions {
+export interface OrmdanticOptions extends ObserverOptions, ReplicaOptions {
   /** The models, as a list or a module (`import * as models`); those their relations reach are included. */
   readonly models: Models;
   /** Wins over the pool parameters of the URL. */
@@ -54,6 +57,8 @@ export interface RuntimeDiagnostics {
   readonly tables: readonly string[];
   readonly connected: boolean;
   readonly pool: { readonly size: number; readonly idle: number; readonly waiting: number } | undefined;
+  /** With the option `replicas`, once connected: the primary first (it changes when a replica takes its place), then the replicas. */
+  readonly servers: readonly ServerDiagnostics[] | undefined;
 }
 
 /**
@@ -83,7 +88,7 @@ export class Ormdantic implements AsyncDisposable {
     this.#catalog = catalog;
     this.#classes = classes;
     this.#tables = bindCatalog(catalog, this.#known.dialect);
-    this.#engine = new Engine({ ...options, dialect: this.#known.dialect, url: parsed });
+    this.#engine = new Engine({ ...options, dialect: this.#known.dialect, url: parsed, replicas: replicaUrls(this.#known, options.replicas) });
     this.native = new NativeEngine(this.#engine);
     this.#runner = new Runner(new Compiler(this.#known.dialect, this.#tables, keysByName(this.#catalog)), this.#engine);
     this.sql = rawTag(this.#runner);
@@ -98,6 +103,20 @@ export class Ormdantic implements AsyncDisposable {
       return new MigrationManager({ catalog: this.#catalog, schema, holding: (body) => this.#engine.holding(body) });
     });
     return this.#migrations;
+  }
+
+  /** Looks at the shape of the live database: a new look with every call, whose answers are kept. Loaded when first used. */
+  inspect(): Lazily<Inspector> {
+    return lazily(async () => {
+      const [{ Inspector }, { sessionOn }, schema] = await Promise.all([import("./schema/inspector.ts"), import("./migrate/session.ts"), this.#known.schema()]);
+      const run: RunStatement = async (sql, parameters) => (await this.#engine.execute(sql, parameters, { operation: "native", table: undefined })).rows;
+      const trying = <T>(body: (run: RunStatement) => Promise<T>): Promise<T> =>
+        this.#engine.holding((held) => {
+          const session = sessionOn(held, schema);
+          return session.trying(() => body(session.run));
+        });
+      return new Inspector({ catalog: this.#catalog, schema, run, trying });
+    });
   }
 
   /** Connects and creates what is missing: `connect()` and `createAll()`. */
@@ -148,7 +167,7 @@ export class Ormdantic implements AsyncDisposable {
   table<T extends AnyTable>(model: T): Table<T> {
     let handle = this.#handles.get(model);
     if (!handle) {
-      handle = new TableHandle(this.#bound(model), this.#engine);
+      handle = new TableHandle(this.#bound(model), this.#engine, this.#runner);
       this.#handles.set(model, handle);
     }
     return handle as unknown as Table<T>; // the run-time side takes what the types let through, and checks it again
@@ -204,6 +223,14 @@ export class Ormdantic implements AsyncDisposable {
     return sessionAround(host, (unit) => bodyOrOptions(unit as unknown as Session), options);
   }
 
+  /**
+   * Runs `body` apart from the rest of the process where reads go to replicas. A read always sees what was written before it: by the whole process, or,
+   * inside `body`, by `body` alone and by what such functions it stands in. So the writes of others keep no read of a request from the replicas.
+   */
+  readYourWrites<T>(body: () => Promise<T>): Promise<T> {
+    return this.#engine.apart(body);
+  }
+
   /** Registers a handler, called (and awaited) in order of registration; an error it throws ends the operation. */
   on<E extends EventName>(event: E, handler: Handler<E>): Handler<E> {
     return this.#engine.events.on(event, handler);
@@ -234,8 +261,17 @@ export class Ormdantic implements AsyncDisposable {
       tables: [...this.#catalog.values()].map((table) => table.key).sort(),
       connected: stats !== undefined,
       pool: stats && { size: stats.size, idle: stats.idle, waiting: stats.waiting },
+      servers: this.#engine.servers(),
     };
   }
+}
+
+function replicaUrls({ dialect }: KnownDialect, urls: readonly string[] = []): readonly DatabaseUrl[] {
+  return urls.map((url) => {
+    const parsed = parseUrl(url);
+    if (dialectOf(parsed.scheme).dialect !== dialect) throw badReplicas(`a replica of a ${dialect.name} server is one, too: its URL begins alike`);
+    return parsed;
+  });
 }
 
 /** A model module that was loaded again (by a development server) is as good as the first. Functions are compared by nothing. */

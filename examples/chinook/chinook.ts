@@ -1,10 +1,11 @@
 /**
- * Loads the Chinook data into a database, reads every row back, compares it value by value, and asks ten questions.
+ * Loads the Chinook data into a database, reads every row back, compares it value by value, does the same with its relations, and asks questions.
  * `npm run chinook -- chinook.json postgresql://postgres@127.0.0.1/test`. It drops and creates its own tables there.
  */
 import { createHash } from "node:crypto";
 import { type AnyTable, Ormdantic } from "ormdantic";
 import { questions } from "./questions.ts";
+import { comparisons, relationQuestions } from "./relations.ts";
 import { type Row, readSource, tables } from "./source.ts";
 
 const [path, url] = process.argv.slice(2);
@@ -52,12 +53,17 @@ async function verify(): Promise<number> {
     if (bad > 0) console.error(`${name}: ${bad} rows differ from the file`);
     wrong += bad;
   }
+  for (const { relations, differences } of comparisons) {
+    const bad = await timed(relations, () => differences(db, source));
+    if (bad > 0) console.error(`${relations}: ${bad} differ from a join of the file's own rows`);
+    wrong += bad;
+  }
   return wrong;
 }
 
 async function ask(): Promise<string> {
   const hash = createHash("sha256");
-  for (const { question, answer } of questions) {
+  for (const { question, answer } of [...questions, ...relationQuestions]) {
     const lines = await timed(question, () => answer(db));
     for (const [name, value] of lines) console.log(`    ${String(value).padStart(10)}  ${name}`);
     hash.update(JSON.stringify(lines));
@@ -70,7 +76,7 @@ try {
   const wrong = await verify();
   const total = [...source.values()].reduce((sum, rows) => sum + rows.length, 0);
   const answers = await ask();
-  console.log(wrong === 0 ? `all ${total} rows came back as they went in` : `${wrong} of ${total} rows differ`);
+  console.log(wrong === 0 ? `all ${total} rows, and their relations, came back as they went in` : `${wrong} of ${total} rows and their relations differ`);
   console.log(`answers ${answers}`);
   if (wrong > 0) process.exitCode = 1;
 } finally {

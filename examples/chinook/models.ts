@@ -5,17 +5,21 @@ import * as z from "zod";
 const money = decimal({ precision: 10, scale: 2 });
 const moment = z.iso.datetime({ local: true });
 
-export class Genre extends table("genre", z.object({ genreId: z.int32(), name: z.string().max(120) }), { pk: "genreId" }) {}
+export class Genre extends table("genre", z.object({ genreId: z.int32(), name: z.string().max(120) }), { pk: "genreId" }) {
+  static relations = (r: Relate<typeof Genre>) => ({ tracks: r.hasMany(Track, "genreId") });
+}
 
 export class MediaType extends table("media_type", z.object({ mediaTypeId: z.int32(), name: z.string().max(120) }), { pk: "mediaTypeId" }) {}
 
-export class Artist extends table("artist", z.object({ artistId: z.int32(), name: z.string().max(120) }), { pk: "artistId" }) {}
+export class Artist extends table("artist", z.object({ artistId: z.int32(), name: z.string().max(120) }), { pk: "artistId" }) {
+  static relations = (r: Relate<typeof Artist>) => ({ albums: r.hasMany(Album, "artistId") });
+}
 
 export class Album extends table("album", z.object({ albumId: z.int32(), title: z.string().max(160), artistId: z.int32() }), {
   pk: "albumId",
   indexed: ["artistId"],
 }) {
-  static relations = (r: Relate<typeof Album>) => ({ artist: r.belongsTo(Artist, "artistId") });
+  static relations = (r: Relate<typeof Album>) => ({ artist: r.belongsTo(Artist, "artistId"), tracks: r.hasMany(Track, "albumId") });
 }
 
 export class Track extends table(
@@ -37,6 +41,8 @@ export class Track extends table(
     album: r.belongsTo(Album, "albumId"),
     genre: r.belongsTo(Genre, "genreId"),
     mediaType: r.belongsTo(MediaType, "mediaTypeId"),
+    lines: r.hasMany(InvoiceLine, "trackId"),
+    playlists: r.manyToMany(Playlist, PlaylistTrack, "trackId", "playlistId"),
   });
 }
 
@@ -61,7 +67,11 @@ export class Employee extends table(
   }),
   { pk: "employeeId", indexed: ["reportsTo"] },
 ) {
-  static relations = (r: Relate<typeof Employee>) => ({ boss: r.belongsTo(Employee, "reportsTo"), reports: r.hasMany(Employee, "reportsTo") });
+  static relations = (r: Relate<typeof Employee>) => ({
+    boss: r.belongsTo(Employee, "reportsTo"),
+    reports: r.hasMany(Employee, "reportsTo"),
+    customers: r.hasMany(Customer, "supportRepId"),
+  });
 }
 
 export class Customer extends table(
@@ -83,7 +93,7 @@ export class Customer extends table(
   }),
   { pk: "customerId", indexed: ["supportRepId"] },
 ) {
-  static relations = (r: Relate<typeof Customer>) => ({ supportRep: r.belongsTo(Employee, "supportRepId") });
+  static relations = (r: Relate<typeof Customer>) => ({ supportRep: r.belongsTo(Employee, "supportRepId"), invoices: r.hasMany(Invoice, "customerId") });
 }
 
 export class Invoice extends table(
@@ -101,7 +111,7 @@ export class Invoice extends table(
   }),
   { pk: "invoiceId", indexed: ["customerId"] },
 ) {
-  static relations = (r: Relate<typeof Invoice>) => ({ customer: r.belongsTo(Customer, "customerId") });
+  static relations = (r: Relate<typeof Invoice>) => ({ customer: r.belongsTo(Customer, "customerId"), lines: r.hasMany(InvoiceLine, "invoiceId") });
 }
 
 export class InvoiceLine extends table(
@@ -112,7 +122,9 @@ export class InvoiceLine extends table(
   static relations = (r: Relate<typeof InvoiceLine>) => ({ invoice: r.belongsTo(Invoice, "invoiceId"), track: r.belongsTo(Track, "trackId") });
 }
 
-export class Playlist extends table("playlist", z.object({ playlistId: z.int32(), name: z.string().max(120) }), { pk: "playlistId" }) {}
+export class Playlist extends table("playlist", z.object({ playlistId: z.int32(), name: z.string().max(120) }), { pk: "playlistId" }) {
+  static relations = (r: Relate<typeof Playlist>) => ({ tracks: r.manyToMany(Track, PlaylistTrack, "playlistId", "trackId") });
+}
 
 export class PlaylistTrack extends table("playlist_track", z.object({ playlistId: z.int32(), trackId: z.int32() }), {
   pk: ["playlistId", "trackId"],

@@ -2,10 +2,10 @@
 import type { Ormdantic } from "ormdantic";
 import { Album, Artist, Customer, Employee, Genre, Invoice, InvoiceLine, Playlist, PlaylistTrack, Track } from "./models.ts";
 
-type Answer = readonly (readonly [name: string, value: number | string])[];
+export type Answer = readonly (readonly [name: string, value: number | string])[];
 
 /** Sums kept by key. Money is counted in cents, so that no fraction is ever rounded. */
-class Tally<K> {
+export class Tally<K> {
   readonly #sums = new Map<K, number>();
 
   add(key: K, amount = 1): void {
@@ -30,11 +30,11 @@ class Tally<K> {
   }
 }
 
-function cents(money: string): number {
+export function cents(money: string): number {
   return Math.round(Number(money) * 100);
 }
 
-function dollars(sum: number): string {
+export function dollars(sum: number): string {
   return (sum / 100).toFixed(2);
 }
 
@@ -124,7 +124,12 @@ async function artistsWithMostAlbums(db: Ormdantic): Promise<Answer> {
   return albums.top(5, called(names));
 }
 
-export const questions: readonly { readonly question: string; readonly answer: (db: Ormdantic) => Promise<Answer> }[] = [
+export interface Question {
+  readonly question: string;
+  readonly answer: (db: Ormdantic) => Promise<Answer>;
+}
+
+export const questions: readonly Question[] = [
   { question: "Who are the best customers, by what they paid?", answer: bestCustomers },
   { question: "Which playlists are the longest, in milliseconds?", answer: longestPlaylists },
   { question: "How many tracks were never sold, and which are the longest of them?", answer: neverSold },

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { Command } from "commander";
 import { registerAutogenerate, registerCreate, registerPreview, registerSnapshot, registerSquash } from "./commands/create.ts";
-import { registerDoctor, registerInit, registerInspect } from "./commands/project.ts";
+import { registerDoctor, registerInit, registerInspect, registerScaffold } from "./commands/project.ts";
 import { registerApply, registerApplyDirectory, registerBaseline, registerRollback } from "./commands/run.ts";
 import {
   registerCheck,
@@ -52,6 +52,7 @@ export function program(): Command {
   }
   registerInit(root);
   registerInspect(root);
+  registerScaffold(root);
   registerDoctor(root);
   return root;
 }

@@ -25,7 +25,10 @@ export interface Settings extends OrmdanticConfig {
 
 const configNames = ["ormdantic.config.ts", "ormdantic.config.mts", "ormdantic.config.js", "ormdantic.config.mjs"];
 
-/** Loads TypeScript and JavaScript alike. `ormdantic` in a loaded file is the package this command belongs to. */
+/**
+ * Loads TypeScript and JavaScript alike. `ormdantic` in a loaded file is the package this command belongs to, and the very modules that are loaded already:
+ * what is native stays native.
+ */
 export async function loadModule(file: string): Promise<unknown> {
   const here = (name: string): string => {
     const built = new URL(`../${name}.js`, import.meta.url);
@@ -34,7 +37,7 @@ export async function loadModule(file: string): Promise<unknown> {
   const entries = ["model", "engine", "migrate"].map((name) => [`ormdantic/${name}`, here(name)] as const);
   const jiti = createJiti(import.meta.url, {
     interopDefault: false,
-    moduleCache: false,
+    tryNative: true,
     alias: Object.fromEntries([...entries, ["ormdantic", here("index")]]),
   });
   return jiti.import(resolve(file));

@@ -4,6 +4,7 @@ import type { SqlStyle, Writer } from "../sql/writer.ts";
 import type { Capabilities, IsolationLevel } from "./capabilities.ts";
 import type { Codecs } from "./codec.ts";
 import type { ConnectionOptions, DriverLoader, PreparedQuery } from "./driver.ts";
+import type { Replication } from "./replication.ts";
 
 /** What an error of the server or driver means. */
 export type ErrorKind =
@@ -70,6 +71,8 @@ export interface Dialect extends SqlStyle {
   readonly capabilities: Capabilities;
   readonly codecs: Codecs;
   readonly transaction: TransactionSql;
+  /** Absent where no servers replicate each other, or none could be tried. */
+  readonly replication?: Replication;
   readonly defaultPort: number | undefined;
   /** In order of preference. */
   readonly drivers: readonly DriverLoader[];

@@ -10,6 +10,8 @@ export interface PreparedQuery {
   hydrate(rows: readonly (readonly unknown[])[]): unknown[];
   /** True for statements that change nothing: they may run on a reader. */
   readonly readOnly: boolean;
+  /** Reads one row by its key, so that it is never long under way. */
+  readonly isShort?: boolean;
   /** A control statement to be run when this one has failed, since it may have left a transaction open. */
   readonly afterFailure?: string | undefined;
   /** What each parameter is, for debugging events: its column where it has one, and whether its value must not be shown. Asked only by listeners. */
@@ -32,6 +34,14 @@ export interface QueryOutcome {
   readonly lastInsertId?: number | bigint | undefined;
 }
 
+/** One of several short reads that a connection serves together. */
+export interface ShortRead {
+  readonly query: PreparedQuery;
+  readonly parameters: readonly unknown[];
+  resolve(outcome: QueryOutcome): void;
+  reject(error: unknown): void;
+}
+
 /** A result of direct SQL: values as the driver gives them. */
 export interface NativeOutcome {
   readonly columns: readonly { readonly name: string }[];
@@ -43,6 +53,11 @@ export interface NativeOutcome {
 export interface Connection {
   /** Runs a prepared query. Parameters are in the driver's form already. Statements on one connection must not overlap. */
   run(query: PreparedQuery, parameters: readonly unknown[]): MaybePromise<QueryOutcome>;
+  /**
+   * Sends several reads without waiting for answers in between; each is answered for itself, and one that fails does the others no harm. Resolves when
+   * the connection is free again; never rejects. Absent where statements cannot overlap on the way.
+   */
+  runAll?(reads: readonly ShortRead[]): Promise<void>;
   /** Rows in batches of about `batch`, read on demand. Returning early from the loop ends the query on the server. */
   stream(query: PreparedQuery, parameters: readonly unknown[], batch: number): AsyncIterable<unknown[]>;
   /** Direct SQL, not prepared, not hydrated. Parameters are plain JavaScript values. */
@@ -74,6 +89,8 @@ export interface Driver {
   readonly name: string;
   /** One connection is all there is (in-process databases): everything shares it. */
   readonly singleConnection?: boolean;
+  /** Its connections have `runAll`. */
+  readonly pipelines?: boolean;
   connect(options: ConnectionOptions): MaybePromise<Connection>;
 }
 

@@ -10,13 +10,14 @@ import type { Call, CallOptions, Executor, TransactionHandle } from "./executor.
 import { Faults } from "./faults.ts";
 import { type HeldConnection, holding } from "./held.ts";
 import type { Lane, LaneStats } from "./lane.ts";
-import { closeLanes, type Lanes, openLanes, statsOf } from "./lanes.ts";
-import { loadDriver } from "./load-driver.ts";
+import type { Lanes } from "./lanes.ts";
 import { Observer, type ObserverOptions } from "./observer.ts";
-import { closed } from "./pool.ts";
 import { type PoolOptions, poolOptions } from "./pool-options.ts";
 import { redactor } from "./redact.ts";
+import { checkReplicas } from "./replicas/replica-options.ts";
+import type { ServerDiagnostics } from "./replicas/replicas.ts";
 import { Scope } from "./scope.ts";
+import { Servers } from "./servers.ts";
 import { Stop } from "./stop.ts";
 import { streamOn } from "./streaming.ts";
 import { Transaction } from "./transaction.ts";
@@ -34,6 +35,10 @@ export interface EngineOptions extends ObserverOptions {
   readonly pool?: Partial<PoolOptions> | undefined;
   /** Instead of one of the dialect's own drivers. */
   readonly driver?: Driver | undefined;
+  /** Servers that follow the one of `url`. */
+  readonly replicas?: readonly DatabaseUrl[] | undefined;
+  /** See ReplicaOptions. */
+  readonly replicaLag?: number | undefined;
   readonly events?: EventHub | undefined;
 }
 
@@ -48,25 +53,19 @@ export interface OpenTransaction {
 export class Engine implements Executor {
   readonly dialect: Dialect;
   readonly events: EventHub;
-  readonly #url: DatabaseUrl;
   readonly #pool: PoolOptions;
-  readonly #givenDriver: Driver | undefined;
   readonly #faults: Faults;
   readonly #observer: Observer;
   readonly #transactions: Transactions;
   readonly #traceBase: Trace;
-  #lanes: Lanes | undefined;
-  #opening: Promise<Lanes> | undefined;
-  #closing: Promise<void> | undefined;
+  readonly #servers: Servers;
 
   /** Throws ConfigurationError for options that cannot work; does no I/O. */
   constructor(options: EngineOptions) {
     const { dialect, url } = options;
     this.dialect = dialect;
     this.events = options.events ?? new EventHub();
-    this.#url = url;
     this.#pool = poolOptions({ ...url.pool, ...options.pool });
-    this.#givenDriver = options.driver;
     if (dialect.defaultPort === undefined && url.options.host !== undefined) {
       throw new ConfigurationError(
         "CONFIGURATION.BAD_URL",
@@ -74,9 +73,15 @@ export class Engine implements Executor {
       );
     }
     dialect.checkOptions?.(url.options);
-    this.#faults = new Faults(dialect, redactor(url.secrets));
+    const replicas = options.replicas ?? [];
+    const maxLag = checkReplicas(dialect, url, replicas, options.replicaLag);
+    this.#faults = new Faults(dialect, redactor([url, ...replicas].flatMap(({ secrets }) => secrets)));
     this.#traceBase = traceBase(dialect, url);
     this.#observer = new Observer(dialect, this.events, this.#traceBase, options);
+    this.#servers = new Servers(
+      { dialect, url, replicas, maxLag, pool: this.#pool, poolWishes: options.pool, driver: options.driver, faults: this.#faults },
+      this.#observer,
+    );
     this.#transactions = new Transactions(
       {
         dialect,
@@ -84,7 +89,7 @@ export class Engine implements Executor {
         events: new TransactionEvents(this.events, dialect.name),
         patience: this.#pool.acquireTimeout,
         statementTimeout: this.#pool.statementTimeout,
-        committed: () => undefined,
+        committed: () => this.#servers.writes?.note(),
         borrow: (readOnly, stop) => this.#borrow(readOnly, stop),
       },
       this,
@@ -93,11 +98,18 @@ export class Engine implements Executor {
 
   run(query: PreparedQuery, parameters: readonly unknown[], call: Call): MaybePromise<QueryOutcome> {
     const scope = this.#scopeOf(call);
-    const lane = scope ?? (query.readOnly ? this.#lanes?.readers : this.#lanes?.writers);
+    const { lanes, replicas } = this.#servers;
+    const lane = scope ?? (query.readOnly ? lanes?.readers : lanes?.writers);
     const plain = call.signal === undefined && call.timeout === undefined && this.#pool.statementTimeout === 0 && !this.#observer.active;
-    if (lane === undefined || lane.stop !== undefined || !plain) return this.#perform(scope, new PreparedWork(query, parameters), call);
+    const here = replicas === undefined || scope !== undefined || !query.readOnly;
+    if (lane === undefined || lane.stop !== undefined || !plain || !here) return this.#perform(scope, new PreparedWork(query, parameters), call);
     const connection = lane.tryTake("statement");
-    if (connection === undefined) return this.#perform(scope, new PreparedWork(query, parameters), call);
+    if (connection === undefined) {
+      const work = new PreparedWork(query, parameters);
+      const shared = scope === undefined && query.isShort ? lanes?.shared : undefined;
+      if (shared === undefined) return this.#perform(scope, work, call);
+      return shared.run(query, parameters, call).catch((error: unknown) => this.#repeat(error, work, call));
+    }
     let answer: MaybePromise<QueryOutcome>;
     try {
       answer = connection.run(query, parameters);
@@ -123,8 +135,28 @@ export class Engine implements Executor {
   stream(query: PreparedQuery, parameters: readonly unknown[], call: Call, batch: number): AsyncIterable<unknown[]> {
     const scope = this.#scopeOf(call);
     const work = new PreparedWork(query, parameters);
-    const host = { faults: this.#faults, observer: this.#observer, acquire: (stop: Stop | undefined) => this.#acquire(scope, work.readOnly, "stream", stop) };
+    let first = scope === undefined && work.readOnly;
+    const acquire = async (stop: Stop | undefined): Promise<{ lane: Lane; connection: Connection }> => {
+      const replica = first ? await this.#servers.replicaFor(call, stop) : undefined;
+      // What begins anew, since the first try found nobody, goes to the primary.
+      first = false;
+      try {
+        return await this.#acquire(scope, work.readOnly, "stream", stop, replica?.lanes);
+      } finally {
+        if (replica !== undefined) replica.reads--;
+      }
+    };
+    const host = { faults: this.#faults, observer: this.#observer, acquire };
     return streamOn(host, { query, work, call, batch, inTransaction: scope !== undefined, outer: scope?.stop });
+  }
+
+  together(call: Call): Call {
+    return this.#servers.writes === undefined || call.together !== undefined ? call : { ...call, together: {} };
+  }
+
+  /** Runs `body` so that its reads, outside of transactions, need to see no writes but its own and those around it: see Ormdantic.readYourWrites. */
+  apart<T>(body: () => Promise<T>): Promise<T> {
+    return this.#servers.writes?.apart(body) ?? body();
   }
 
   inTransaction(options: CallOptions): boolean {
@@ -133,7 +165,7 @@ export class Engine implements Executor {
 
   /** True where a stream keeps the only connection that other statements could use: in transactions and in one-connection databases. */
   sharesConnection(options: CallOptions): boolean {
-    return this.inTransaction(options) || this.#lanes?.single === true;
+    return this.inTransaction(options) || this.#servers.lanes?.single === true;
   }
 
   async atomically<T>(options: CallOptions, body: () => Promise<T>): Promise<T> {
@@ -186,12 +218,16 @@ export class Engine implements Executor {
 
   /** Runs `body` with a connection of its own, outside any transaction. Throws TransactionError inside one. */
   async holding<T>(body: (held: HeldConnection) => Promise<T>): Promise<T> {
-    return holding(await this.#borrow(false, undefined), this.#faults, this.#pool.acquireTimeout, body);
+    try {
+      return await holding(await this.#borrow(false, undefined), this.#faults, this.#pool.acquireTimeout, body);
+    } finally {
+      this.#servers.writes?.note();
+    }
   }
 
   /** Connects, if that has not happened yet; throws ConnectionError, PermissionError or ConfigurationError. */
   async connect(): Promise<void> {
-    const { home, connection } = await this.#acquireFrom(await this.#open(), true, "statement", undefined);
+    const { home, connection } = await this.#servers.acquire(true, "statement", undefined);
     home.give(connection);
   }
 
@@ -217,8 +253,7 @@ export class Engine implements Executor {
 
   /** Waits for what is running (`closeTimeout` at most), then closes all connections. May be called again. */
   close(): Promise<void> {
-    this.#closing ??= this.#close();
-    return this.#closing;
+    return this.#servers.close();
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -227,12 +262,12 @@ export class Engine implements Executor {
 
   /** Undefined before the first connection. */
   stats(): (LaneStats & { readonly driver: string }) | undefined {
-    return this.#lanes === undefined ? undefined : { ...statsOf(this.#lanes), driver: this.#lanes.driver };
+    return this.#servers.stats();
   }
 
-  async #close(): Promise<void> {
-    const lanes = await this.#opening?.catch(() => undefined);
-    if (lanes !== undefined) await closeLanes(lanes);
+  /** The primary first. Undefined before the first connection, and where there are no replicas. */
+  servers(): readonly ServerDiagnostics[] | undefined {
+    return this.#servers.replicas?.diagnostics();
   }
 
   /** The transaction a call belongs to. Inside an inner scope of the transaction it names, the inner one. */
@@ -244,55 +279,21 @@ export class Engine implements Executor {
     return current?.isWithin(given) === true ? current : given;
   }
 
-  async #open(): Promise<Lanes> {
-    if (this.#closing !== undefined) throw closed();
-    if (this.#lanes !== undefined) return this.#lanes;
-    this.#opening ??= this.#firstOpen();
-    try {
-      return await this.#opening;
-    } catch (error) {
-      // The next call may fare better.
-      this.#opening = undefined;
-      throw error;
-    }
-  }
-
-  async #firstOpen(): Promise<Lanes> {
-    const driver = this.#givenDriver ?? (await loadDriver(this.dialect, this.#url.driver));
-    const { options, scheme } = this.#url;
-    const address = options.host === undefined ? (options.database ?? scheme) : `${options.host}:${options.port ?? this.dialect.defaultPort ?? ""}`;
-    const lanes = openLanes({ dialect: this.dialect, driver, target: options, pool: this.#pool, faults: this.#faults, address });
-    try {
-      // The writer comes first: a reader cannot make the file.
-      if (lanes.readers !== lanes.writers) await lanes.writers.open();
-    } catch (error) {
-      await closeLanes(lanes);
-      throw error;
-    }
-    this.#lanes = lanes;
-    return lanes;
-  }
-
   async #borrow(readOnly: boolean, stop: Stop | undefined): Promise<Borrowed> {
     if (this.#transactions.current() !== undefined) {
       const message =
         "a second connection was asked for inside a transaction: use savepoint() or an inner transaction(), or do it outside the transaction's function";
       throw new TransactionError("TRANSACTION.SECOND_CONNECTION", message);
     }
-    const lanes = await (stop === undefined ? this.#open() : stop.race(this.#open()));
-    return { ...(await this.#acquireFrom(lanes, readOnly, "transaction", stop)), reader: readOnly && lanes.readers !== lanes.writers };
+    const taken = await this.#servers.acquire(readOnly, "transaction", stop);
+    const { lanes } = this.#servers;
+    return { ...taken, reader: readOnly && lanes !== undefined && lanes.readers !== lanes.writers };
   }
 
-  async #acquireFrom(lanes: Lanes, readOnly: boolean, use: Use, stop: Stop | undefined): Promise<{ home: Lanes["writers"]; connection: Connection }> {
-    const home = readOnly ? lanes.readers : lanes.writers;
-    const connection = await this.#observer.acquiring(async () => home.tryTake(use) ?? home.take(use, stop));
-    return { home, connection };
-  }
-
-  async #acquire(scope: Scope | undefined, readOnly: boolean, use: Use, stop: Stop | undefined): Promise<{ lane: Lane; connection: Connection }> {
+  async #acquire(scope: Scope | undefined, readOnly: boolean, use: Use, stop: Stop | undefined, from?: Lanes): Promise<{ lane: Lane; connection: Connection }> {
     if (scope !== undefined) return { lane: scope, connection: scope.tryTake(use) ?? (await scope.take(use, stop)) };
     stop?.check();
-    const { home, connection } = await this.#acquireFrom(await (stop === undefined ? this.#open() : stop.race(this.#open())), readOnly, use, stop);
+    const { home, connection } = await this.#servers.acquire(readOnly, use, stop, from);
     return { lane: home, connection };
   }
 
@@ -308,37 +309,74 @@ export class Engine implements Executor {
         });
       });
     } finally {
+      if (scope === undefined && !work.readOnly) this.#servers.writes?.note();
       stop?.dispose();
     }
   }
 
   async #onConnection<T extends Answer>(scope: Scope | undefined, work: Work<T>, call: Call, stop: Stop | undefined, begin?: () => void): Promise<T> {
-    // A statement that changes nothing may run a second time when its connection turns out to be dead; all others may have done their work.
-    for (let again = scope === undefined && work.readOnly; ; again = false) {
-      const { lane, connection } = await this.#acquire(scope, work.readOnly, "statement", stop);
-      begin?.();
+    const repeatable = scope === undefined && work.readOnly;
+    const replica = repeatable ? await this.#servers.replicaFor(call, stop) : undefined;
+    if (replica !== undefined) {
       try {
-        return await attempt(this.#faults, lane, connection, work, call, stop, this.#pool.acquireTimeout);
+        return await this.#once(scope, work, call, stop, begin, replica.lanes);
       } catch (error) {
-        if (!again || connection.usable || !(error instanceof ConnectionError)) throw error;
+        if (stop?.error !== undefined || !this.#servers.failsOver(error, replica, call)) throw error;
       } finally {
-        lane.give(connection, stop?.doubtful);
+        replica.reads--;
       }
+    }
+    try {
+      return await this.#once(scope, work, call, stop, begin);
+    } catch (error) {
+      // What changes nothing may run a second time when its connection turns out to be dead; all else may have done its work.
+      if (!repeatable || stop?.error !== undefined || !isLost(error)) throw error;
+    }
+    return this.#once(scope, work, call, stop, begin);
+  }
+
+  async #once<T extends Answer>(
+    scope: Scope | undefined,
+    work: Work<T>,
+    call: Call,
+    stop: Stop | undefined,
+    begin: (() => void) | undefined,
+    from?: Lanes,
+  ): Promise<T> {
+    const { lane, connection } = await this.#acquire(scope, work.readOnly, "statement", stop, from);
+    begin?.();
+    try {
+      return await attempt(this.#faults, lane, connection, work, call, stop, this.#pool.acquireTimeout);
+    } finally {
+      lane.give(connection, stop?.doubtful);
     }
   }
 
   /** Waits for the first try that `run` made. */
   async #settle(first: Promise<QueryOutcome>, lane: Lane, connection: Connection, work: PreparedWork, call: Call): Promise<QueryOutcome> {
+    let failed: unknown;
     try {
       return await first;
     } catch (error) {
       if (this.#faults.isBusy(error)) return await attempt(this.#faults, lane, connection, work, call, undefined, this.#pool.acquireTimeout);
       const fault = this.#faults.translate(error, { sql: work.sql, parameters: work.parameters, table: call.table });
       if (fault !== error) lane.noteError(fault);
-      if (connection.usable || lane instanceof Scope || !work.readOnly || !(fault instanceof ConnectionError)) throw fault;
+      if (lane instanceof Scope) throw fault;
+      failed = fault;
     } finally {
       lane.give(connection);
+      if (!work.readOnly && !(lane instanceof Scope)) this.#servers.writes?.note();
     }
+    return this.#repeat(failed, work, call);
+  }
+
+  /** Runs a read again whose connection was dead. */
+  async #repeat(error: unknown, work: PreparedWork, call: Call): Promise<QueryOutcome> {
+    if (!work.readOnly || !isLost(error)) throw error;
     return this.#perform(undefined, work, call);
   }
+}
+
+function isLost(error: unknown): boolean {
+  return error instanceof ConnectionError && error.code === "CONNECTION.LOST";
 }

@@ -24,6 +24,13 @@ export interface Call extends CallOptions {
   readonly operation: Operation;
   readonly table: string | undefined;
   readonly batchRows?: number | undefined;
+  /** Reads that belong together carry the same one: where there are replicas, they see the same server. */
+  readonly together?: Together | undefined;
+}
+
+/** What reads that belong together agree on. */
+export interface Together {
+  server?: object | undefined;
 }
 
 /**
@@ -41,6 +48,8 @@ export interface Executor {
   connect(): Promise<void>;
   /** True where a stream keeps the only connection other statements could use: in transactions, and in databases with one connection (known once connected). */
   sharesConnection(options: CallOptions): boolean;
+  /** The call for reads of which each goes on where the one before it ended: where there are several servers, they read from the same one. */
+  together(call: Call): Call;
   /** True inside a transaction of the async context (or of `call.tx`). */
   inTransaction(options: CallOptions): boolean;
   /**

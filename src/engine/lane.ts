@@ -29,6 +29,8 @@ export interface OwnerLane extends Lane {
   stats(): LaneStats;
   /** Opens a connection if there is none; waits for nobody's turn. */
   open(): Promise<void>;
+  /** Closes all connections at once, those in use too, and turns away who waits: the server is gone. New ones may be made. */
+  abandon(): void;
   /** Refuses new takers, waits for the connections in use (for a limited time) and closes all. May be called twice. */
   close(): Promise<void>;
 }

@@ -6,6 +6,7 @@ import { patiently } from "./patience.ts";
 import { Pool } from "./pool.ts";
 import type { PoolOptions } from "./pool-options.ts";
 import { SerialLane } from "./serial-lane.ts";
+import { SharedReads } from "./shared-reads.ts";
 
 /** All connections to one database. */
 export interface Lanes {
@@ -15,6 +16,8 @@ export interface Lanes {
   /** Everything shares one connection. */
   readonly single: boolean;
   readonly driver: string;
+  /** For short reads when no connection is free; undefined where sharing one would not help. */
+  readonly shared: SharedReads | undefined;
 }
 
 export interface LanesOptions {
@@ -35,16 +38,17 @@ export function openLanes(options: LanesOptions): Lanes {
   const single = driver.singleConnection === true || (oneWriter && (target.database ?? MEMORY) === MEMORY);
   // Embedded connections do not die of age, and an in-memory database would be gone with its connection.
   const settings = single || oneWriter ? { ...pool, idleTimeout: 0, maxLifetime: 0, validateAfter: 0 } : pool;
-  const make = (size: number, readOnly: boolean): Pool => new Pool({ ...settings, size, open: () => open(options, readOnly) });
+  const make = (size: number, readOnly: boolean): Pool => new Pool({ ...settings, size, open: () => openConnection(options, readOnly) });
   if (single || !oneWriter || target.database === undefined) {
     const all = make(single ? 1 : pool.size, false);
-    return { writers: all, readers: all, single, driver: driver.name };
+    return { writers: all, readers: all, single, driver: driver.name, shared: driver.pipelines ? new SharedReads(all, options.faults) : undefined };
   }
   const writers = new SerialLane(make(1, false), target.database, pool.acquireTimeout);
-  return { writers, readers: make(pool.size, true), single, driver: driver.name };
+  return { writers, readers: make(pool.size, true), single, driver: driver.name, shared: undefined };
 }
 
-async function open({ driver, target, faults, pool, address }: LanesOptions, readOnly: boolean): Promise<Connection> {
+/** One connection; errors say that it could not be made, and where. */
+export async function openConnection({ driver, target, faults, pool, address }: LanesOptions, readOnly = false): Promise<Connection> {
   const attempt = async (): Promise<Connection> => driver.connect(readOnly ? { ...target, readOnly } : target);
   try {
     return await patiently(attempt, (error) => faults.isBusy(error), pool.acquireTimeout, undefined);

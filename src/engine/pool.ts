@@ -94,6 +94,12 @@ export class Pool implements OwnerLane {
     return { size: this.#all.size + this.#opening, idle: this.#idle.length, waiting: this.#line.length };
   }
 
+  abandon(): void {
+    this.#idle.length = 0;
+    this.#line.failAll(() => new ConnectionError("CONNECTION.LOST", "the server does not answer", { retryable: true }));
+    for (const connection of [...this.#all.keys()]) this.#drop(connection);
+  }
+
   close(): Promise<void> {
     this.#closing ??= this.#close();
     return this.#closing;
@@ -145,6 +151,7 @@ export class Pool implements OwnerLane {
 
   async #openOne(): Promise<void> {
     this.#opening++;
+    const ticket = this.#line.lastTicket;
     try {
       const connection = await this.#settings.open();
       this.#opening--;
@@ -153,7 +160,8 @@ export class Pool implements OwnerLane {
       this.#offer(connection);
     } catch (error) {
       this.#opening--;
-      this.#line.fail(error);
+      // Who came later gets a try of its own.
+      this.#line.fail(error, ticket);
       this.#pump();
     }
     if (this.#drained !== undefined) this.#checkDrained();

@@ -63,6 +63,10 @@ export class SerialLane implements OwnerLane {
     return this.#pool.open();
   }
 
+  abandon(): void {
+    this.#pool.abandon();
+  }
+
   stats(): LaneStats {
     const { size, idle } = this.#pool.stats();
     return { size, idle, waiting: this.#turns.waiting };

@@ -458,6 +458,26 @@ describe("connections that turn out to be dead", () => {
   });
 });
 
+test("who comes while a connection is being opened does not get the error of that try", async () => {
+  const it = start({ pool: { size: 1 } });
+  let refuse: (error: Error) => void = () => undefined;
+  it.driver.onConnect = () =>
+    new Promise((_, reject) => {
+      refuse = reject;
+    });
+  const abort = new AbortController();
+  const first = it.run("a", { signal: abort.signal });
+  await sleep(5);
+  abort.abort();
+  await expect(first).rejects.toBeInstanceOf(CancelledError);
+  const second = it.run("b");
+  await sleep(5);
+  it.driver.onConnect = () => undefined;
+  refuse(new FakeNativeError("connection"));
+  await expect(second).resolves.toMatchObject({ rows: ["b"] });
+  await expectNothingLeaked(it);
+});
+
 test("close() lets a transaction come to its end, and refuses a new one", async () => {
   const it = start();
   let closing: Promise<void> | undefined;

@@ -1,6 +1,7 @@
 import type { Stop } from "./stop.ts";
 
 interface Waiter<T> {
+  readonly ticket: number;
   resolve(value: T): void;
   reject(error: unknown): void;
 }
@@ -8,6 +9,13 @@ interface Waiter<T> {
 /** First come, first served. Whoever leaves early (time-out, abort) is out of the line and can no longer be served. */
 export class WaitingLine<T> {
   readonly #waiters = new Set<Waiter<T>>();
+
+  #tickets = 0;
+
+  /** What the last who came has for a number; they grow. */
+  get lastTicket(): number {
+    return this.#tickets;
+  }
 
   get length(): number {
     return this.#waiters.size;
@@ -26,6 +34,7 @@ export class WaitingLine<T> {
         unregister?.();
       };
       const waiter: Waiter<T> = {
+        ticket: ++this.#tickets,
         resolve: (value) => {
           leave();
           resolve(value);
@@ -53,11 +62,12 @@ export class WaitingLine<T> {
     return first !== undefined;
   }
 
-  /** Turns the first in line away; false when nobody waits. */
-  fail(error: unknown): boolean {
+  /** Turns the first in line away, if its number is not above `ticket`; false when there is nobody like that. */
+  fail(error: unknown, ticket = Number.POSITIVE_INFINITY): boolean {
     const first = this.#first();
-    first?.reject(error);
-    return first !== undefined;
+    if (first === undefined || first.ticket > ticket) return false;
+    first.reject(error);
+    return true;
   }
 
   /** Turns everybody away; the error is made only if there is somebody. */

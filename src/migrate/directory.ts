@@ -1,5 +1,6 @@
+import { randomUUID } from "node:crypto";
 import { readdir, readFile, rename, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { MigrationError } from "../kernel/errors.ts";
 import type { Artifact } from "./artifact.ts";
 import { type ArtifactForm, formOf, readArtifact, writeArtifact } from "./artifact-text.ts";
@@ -52,7 +53,7 @@ export async function writeFileOf({ file, artifact }: ArtifactFile, overwrite: b
     });
     return;
   }
-  const fresh = join(dirname(file), `.${process.pid}.${Date.now()}.tmp`);
+  const fresh = join(dirname(file), `.${basename(file)}.${randomUUID()}.tmp`);
   await writeFile(fresh, text);
   await rename(fresh, file);
 }

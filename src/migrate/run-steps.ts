@@ -60,7 +60,7 @@ function atOnce(steps: readonly Step[], { schema }: MigrationSession): number {
   const canRoll = ({ outside, changes }: Step): boolean =>
     outside !== true && (schema.dialect.capabilities.transactionalDdl || changes === undefined || changes.length === 0);
   const end = steps.findIndex((step) => !canRoll(step));
-  return end < 0 ? steps.length : end;
+  return Math.min(end < 0 ? steps.length : end, schema.migrations.stepsPerTransaction);
 }
 
 async function runWhole(step: Step, host: StepsHost): Promise<void> {

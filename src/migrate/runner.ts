@@ -52,7 +52,8 @@ async function run(artifact: Artifact, direction: "up" | "down", session: Migrat
     load: options.load,
     ...(options.onStep && { onStep: options.onStep }),
   };
-  const whole = session.schema.dialect.capabilities.transactionalDdl && steps.every(({ outside }) => outside !== true);
+  const { dialect, migrations } = session.schema;
+  const whole = dialect.capabilities.transactionalDdl && steps.length <= migrations.stepsPerTransaction && steps.every(({ outside }) => outside !== true);
   const needsUnchecked = steps.some((step) => step.unchecked);
   return unchecked(session, needsUnchecked, () =>
     whole ? runWhole(artifact, steps, host, options, needsUnchecked) : runInParts(artifact, steps, host, options),

@@ -54,7 +54,7 @@ export function describeIndexes(scope: ConstraintScope): readonly IndexDef[] {
   });
 }
 
-type Key = string | Expr;
+type Key = string | Expr | { readonly expression: Expr; readonly descending: true };
 
 function indexKeys({ columns = [], expressions = [], keys }: IndexOptions<string>, model: AnyTable): readonly Key[] {
   if (keys !== undefined && columns.length + expressions.length > 0)
@@ -66,7 +66,10 @@ function indexKeys({ columns = [], expressions = [], keys }: IndexOptions<string
 
 /** `-name` is a descending column, unless there is a column of that very name. */
 function keyDef(key: Key, { model, columns }: ConstraintScope): IndexKeyDef {
-  if (typeof key !== "string") return { column: undefined, expression: typedExpression(key.node, columns, model.tableName), descending: false };
+  if (typeof key !== "string") {
+    const { node, descending } = "expression" in key ? { node: key.expression.node, descending: true } : { node: key.node, descending: false };
+    return { column: undefined, expression: typedExpression(node, columns, model.tableName), descending };
+  }
   const descending = key.startsWith("-") && !columns.has(key);
   return { column: descending ? key.slice(1) : key, expression: undefined, descending };
 }

@@ -27,8 +27,8 @@ export function describeRelations(
     const far = find(relation.to);
     switch (relation.kind) {
       case "belongsTo": {
-        const columns = resolve(draft, relation.foreignKey, draft, name);
-        const targets = referencedKey(far, relation, draft, name);
+        const columns = resolve(draft, relation.foreignKey, draft, name, far);
+        const targets = referencedKey(far, relation, draft, name, draft);
         checkTypes(draft, name, columns, draft, targets, far);
         relations.push(relationDef(name, relation, far, columns, targets, columns.some((column) => column.nullable) ? "maybe" : "one"));
         if (relation.options.constraint !== false) foreignKeys.push(foreignKey(draft, relation, far, columns, targets));
@@ -36,8 +36,8 @@ export function describeRelations(
       }
       case "hasMany":
       case "hasOne": {
-        const targets = resolve(far, relation.foreignKey, draft, name);
-        const columns = referencedKey(draft, relation, draft, name);
+        const targets = resolve(far, relation.foreignKey, draft, name, draft);
+        const columns = referencedKey(draft, relation, draft, name, far);
         checkTypes(draft, name, targets, far, columns, draft);
         checkBackReference(draft, name, relation.foreignKey, far);
         if (relation.kind === "hasOne" && !isUnique(far, relation.foreignKey)) {
@@ -59,8 +59,8 @@ export function describeRelations(
 function manyToMany(draft: Draft, name: string, relation: Relation, far: Draft, find: FindDraft): RelationDef {
   if (!relation.through) throw new ConfigurationError("MODEL.BAD_RELATION", `"${draft.model.tableName}.${name}" is a manyToMany without a join table`);
   const join = find(relation.through.table);
-  const near = resolve(join, relation.foreignKey, draft, name);
-  const other = resolve(join, relation.through.farKey, draft, name);
+  const near = resolve(join, relation.foreignKey, draft, name, draft);
+  const other = resolve(join, relation.through.farKey, draft, name, far);
   const columns = keyOf(draft);
   const targets = keyOf(far);
   checkTypes(draft, name, near, join, columns, draft);
@@ -82,22 +82,23 @@ function checkName(draft: Draft, name: string): void {
     throw new ConfigurationError("MODEL.RELATION_NAME", `the relation "${draft.model.tableName}.${name}" has the name of ${reason}; call it differently`);
 }
 
-function resolve(holder: Draft, properties: readonly string[], draft: Draft, name: string): readonly ColumnDef[] {
+/** Columns of `holder` by property; `other` is the table at the other end. */
+function resolve(holder: Draft, properties: readonly string[], draft: Draft, name: string, other: Draft): readonly ColumnDef[] {
   return properties.map((property) => {
     const column = holder.columns.get(property);
     if (column) return column;
     throw new UndefinedBackReferenceError(
-      `the relation "${draft.model.tableName}.${name}" is held by the column "${holder.model.tableName}.${property}", which does not exist; there are ${[...holder.columns.keys()].join(", ")}`,
+      `the relation "${draft.model.tableName}.${name}" needs the column "${holder.model.tableName}.${property}", to be matched with "${other.model.tableName}", but there is none: add it to "${holder.model.tableName}", or name one of ${[...holder.columns.keys()].join(", ")}`,
     );
   });
 }
 
 /** The key of the one side: its primary key, or the unique one that the relation names. */
-function referencedKey(one: Draft, relation: Relation, draft: Draft, name: string): readonly ColumnDef[] {
+function referencedKey(one: Draft, relation: Relation, draft: Draft, name: string, many: Draft): readonly ColumnDef[] {
   const { references } = relation.options;
   if (references === undefined) return keyOf(one);
   const properties = [references].flat();
-  const columns = resolve(one, properties, draft, name);
+  const columns = resolve(one, properties, draft, name, many);
   if (!isUnique(one, properties)) {
     throw new ConfigurationError(
       "MODEL.NOT_UNIQUE",
@@ -135,19 +136,22 @@ function columnsOf({ columns = [], expressions = [], keys = columns }: IndexOpti
 /** Types are compared as they are stored: a uuid is not text, 32 bits are not 64. */
 function checkTypes(draft: Draft, name: string, holding: readonly ColumnDef[], holder: Draft, key: readonly ColumnDef[], one: Draft): void {
   const sides = `"${holder.model.tableName}.${holding.map((column) => column.property).join(", ")}" does not hold a key of "${one.model.tableName}" ("${key.map((column) => column.property).join(", ")}")`;
+  const elsewhere = draft.relations.get(name)?.kind === "manyToMany" ? "" : `, or name another unique key of "${one.model.tableName}" by { references: ... }`;
   if (holding.length !== key.length)
-    throw new KeyTypeError(`the relation "${draft.model.tableName}.${name}" cannot hold: ${sides}: it has ${holding.length} columns, the key ${key.length}`);
+    throw new KeyTypeError(
+      `the relation "${draft.model.tableName}.${name}" cannot hold: ${sides}: it has ${holding.length} columns, the key ${key.length}; give one column for each of the key's, in its order${elsewhere}`,
+    );
   holding.forEach((column, i) => {
     const other = key[i] as ColumnDef;
     if (typeName(column) !== typeName(other)) {
       throw new KeyTypeError(
-        `the relation "${draft.model.tableName}.${name}" cannot hold: ${sides}: "${column.property}" is ${typeName(column)}, "${other.property}" is ${typeName(other)}`,
+        `the relation "${draft.model.tableName}.${name}" cannot hold: ${sides}: "${column.property}" is ${typeName(column)}, "${other.property}" is ${typeName(other)}; give both columns one type${elsewhere}`,
       );
     }
   });
 }
 
-function typeName({ type }: ColumnDef): string {
+export function typeName({ type }: ColumnDef): string {
   switch (type.kind) {
     case "integer":
       return `a ${type.bits}-bit integer`;
@@ -155,11 +159,20 @@ function typeName({ type }: ColumnDef): string {
       return `a decimal of ${type.precision} digits, ${type.scale} after the point`;
     case "enum":
       return typeof type.values[0] === "string" ? "text" : "a 53-bit integer";
+    // Two texts of one moment would not be one key.
     case "instant":
-      return `an instant (${type.form})`;
+      return type.form === "text" ? `an instant as text of ${digits(type)}` : "an instant as a Date";
+    case "datetime":
+      return `a local date-time of ${digits(type)}`;
+    case "time":
+      return `a time of ${digits(type)}`;
     default:
       return type.kind;
   }
+}
+
+function digits({ precision, fixed }: { readonly precision: number; readonly fixed: boolean }): string {
+  return `${fixed ? "" : "up to "}${precision} digits of a second`;
 }
 
 /** When the far side declares a belongsTo on the same columns, it must lead here. */
@@ -168,7 +181,7 @@ function checkBackReference(draft: Draft, name: string, foreignKey: readonly str
   if (back.length === 0 || back.some(([, relation]) => relation.to.tableName === draft.model.tableName)) return;
   const [backName, relation] = back[0] as [string, Relation];
   throw new MismatchingBackReferenceError(
-    `"${draft.model.tableName}.${name}" says that "${far.model.tableName}.${foreignKey.join(", ")}" holds its key, but "${far.model.tableName}.${backName}" says it holds one of "${relation.to.tableName}"`,
+    `"${draft.model.tableName}.${name}" says that "${far.model.tableName}.${foreignKey.join(", ")}" holds its key, but "${far.model.tableName}.${backName}" says it holds one of "${relation.to.tableName}": let both lead to one table, or give each a column of its own`,
   );
 }
 

@@ -56,7 +56,7 @@ export interface IndexOptions<Col extends string> extends Bags<"index"> {
   readonly columns?: readonly Col[];
   readonly expressions?: readonly Expr[];
   /** Instead of `columns` and `expressions`, where their order matters or a column is descending: `["name", "-rating", sql\`lower(code)\`]`. */
-  readonly keys?: readonly (Col | `-${Col}` | Expr)[];
+  readonly keys?: readonly (Col | `-${Col}` | Expr | { readonly expression: Expr; readonly descending: true })[];
   readonly unique?: boolean;
   readonly where?: Predicate;
   readonly include?: readonly Col[];

@@ -62,7 +62,14 @@ type KeyList<T extends AnyTable> = T["$pk"] extends readonly unknown[] ? At<T["$
 /** The values of the key that is referenced: the primary key, or the one named. */
 type Referenced<T extends AnyTable, O> = O extends { readonly references: infer R } ? ValueList<T, R> : KeyList<T>;
 type ValueList<T extends AnyTable, K> = Filled<At<T["$row"], List<K>>>;
-type Holds<From extends AnyTable, K, To extends AnyTable, O = unknown> = ValueList<From, K> extends Referenced<To, O> ? unknown : { error: Wrong<From, K, To> };
+/** Any text: what is no column is refused below, in words. The columns are still offered by editors. */
+type AnyText = string & {};
+type Named<T extends AnyTable> = Cols<T> | AnyText | readonly [Column<T> | AnyText, ...(Column<T> | AnyText)[]];
+type Holds<From extends AnyTable, K, To extends AnyTable, O = unknown> = [Exclude<List<K>[number], Column<From>>] extends [never]
+  ? ValueList<From, K> extends Referenced<To, O>
+    ? unknown
+    : { error: Wrong<From, K, To, O> }
+  : { error: Missing<From, Exclude<List<K>[number], Column<From>>, To> };
 type Text<K> = K extends string ? K : K extends readonly string[] ? Join<K> : never;
 type Join<K extends readonly unknown[]> = K extends readonly [infer A extends string]
   ? A
@@ -70,32 +77,42 @@ type Join<K extends readonly unknown[]> = K extends readonly [infer A extends st
     ? `${A}, ${Join<R>}`
     : string;
 /** Text alone, not an object with a name of its own: compilers would show the name. */
-type Wrong<From extends AnyTable, K, To extends AnyTable> = `"${From["tableName"]}.${Text<K>}" does not hold a key of "${To["tableName"]}"`;
+type Wrong<
+  From extends AnyTable,
+  K,
+  To extends AnyTable,
+  O,
+> = `"${From["tableName"]}.${Text<K>}" does not hold a key of "${To["tableName"]}": give it the type of "${To["tableName"]}.${Text<O extends { readonly references: infer R } ? R : To["$pk"]>}", or name another unique key of "${To["tableName"]}" by references`;
+type Missing<
+  From extends AnyTable,
+  K,
+  To extends AnyTable,
+> = `"${From["tableName"]}" has no column "${K & string}" to hold a key of "${To["tableName"]}": add it, or name another column`;
 type AnyNull<V> = V extends readonly [infer A, ...infer R] ? (null extends A ? true : undefined extends A ? true : AnyNull<R>) : false;
 type ToOne<T extends AnyTable, K> = AnyNull<At<T["$row"], List<K>>> extends true ? "maybe" : "one";
 
 /** Given to `static relations`: `static relations = (r: Relate<typeof Flavor>) => ({ supplier: r.belongsTo(Supplier, "supplierId") })`. */
 export interface Relate<T extends AnyTable> {
   /** This table holds the key. Makes a FOREIGN KEY. */
-  belongsTo<To extends AnyTable, const K extends Cols<T>, const O extends BelongsToOptions<To> = object>(
+  belongsTo<To extends AnyTable, const K extends Named<T>, const O extends BelongsToOptions<To> = object>(
     to: To,
     foreignKey: K & Holds<T, K, To, O>,
     options?: O,
   ): Relation<To, ToOne<T, K>, `up:${Text<K>}`>;
   /** The other table holds the key. */
-  hasMany<To extends AnyTable, const K extends Cols<To>, const O extends ReferencesOption<T> & CascadeOption = object>(
+  hasMany<To extends AnyTable, const K extends Named<To>, const O extends ReferencesOption<T> & CascadeOption = object>(
     to: To,
     foreignKey: K & Holds<To, K, T, O>,
     options?: O,
   ): Relation<To, "many", `down:${Text<K>}`>;
   /** The other table holds the key, which is unique there. */
-  hasOne<To extends AnyTable, const K extends Cols<To>, const O extends ReferencesOption<T> & CascadeOption = object>(
+  hasOne<To extends AnyTable, const K extends Named<To>, const O extends ReferencesOption<T> & CascadeOption = object>(
     to: To,
     foreignKey: K & Holds<To, K, T, O>,
     options?: O,
   ): Relation<To, "maybe", `down:${Text<K>}`>;
   /** A join table holds both keys, this table's first. */
-  manyToMany<To extends AnyTable, J extends AnyTable, const A extends Cols<J>, const B extends Cols<J>>(
+  manyToMany<To extends AnyTable, J extends AnyTable, const A extends Named<J>, const B extends Named<J>>(
     to: To,
     through: J,
     nearKey: A & Holds<J, A, T>,

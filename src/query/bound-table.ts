@@ -80,13 +80,14 @@ export class BoundTable {
   readonly primaryKey: readonly BoundColumn[];
   readonly version: BoundColumn | undefined;
   readonly #byProperty: ReadonlyMap<string, BoundColumn>;
-  readonly #findTable: FindTable;
+  /** Another table of the same catalog. */
+  readonly findTable: FindTable;
   readonly #relations = new Map<string, BoundRelation>();
 
   constructor(def: TableDef, dialect: Dialect, findTable: FindTable) {
     this.def = def;
     this.dialect = dialect;
-    this.#findTable = findTable;
+    this.findTable = findTable;
     this.columns = def.columns.map((column, i) => new BoundColumn(def, column, i, dialect));
     this.#byProperty = new Map(this.columns.map((column) => [column.def.property, column]));
     this.primaryKey = def.primaryKey.map((property) => this.column(property));
@@ -117,8 +118,8 @@ export class BoundTable {
   }
 
   #bind(def: RelationDef): BoundRelation {
-    const target = this.#findTable(def.target);
-    const join = def.through && this.#findTable(def.through.table);
+    const target = this.findTable(def.target);
+    const join = def.through && this.findTable(def.through.table);
     return {
       def,
       name: def.name,

@@ -3,13 +3,14 @@ import { isExpr } from "../sql/handle.ts";
 import type { BoundColumn } from "./bound-table.ts";
 import { type BuildScope, membership, parameter } from "./filter-members.ts";
 import { buildRelation } from "./filter-relation.ts";
+import { scanFilter } from "./filter-scan.ts";
 import { isPlainObject } from "./filter-values.ts";
 import { findOperator } from "./operators.ts";
 import { buildPredicate } from "./predicate.ts";
 
 /** Second pass over a filter that `scanFilter` has accepted, made once per structure. Undefined when it says nothing. */
 export function buildFilter(where: unknown, scope: BuildScope): Expression | undefined {
-  if (isExpr(where)) return buildPredicate(where, scope, buildFilter);
+  if (isExpr(where)) return buildPredicate(where, scope, scanFilter, buildFilter);
   const items: Expression[] = [];
   for (const [word, value] of Object.entries(where as Readonly<Record<string, unknown>>)) {
     if (word === "and" || word === "or") {

@@ -2,6 +2,7 @@ import type { CallOptions } from "../engine/executor.ts";
 import { QueryError } from "../kernel/errors.ts";
 import type { BoundColumn, BoundTable } from "./bound-table.ts";
 import { describeValue, isPlainObject } from "./filter-values.ts";
+import type { LockOption } from "./lock.ts";
 import type { OrderItem } from "./order.ts";
 
 /** Options of a read at run time; the public types are stricter. */
@@ -15,9 +16,10 @@ export interface FindOptions extends CallOptions {
   readonly load?: unknown;
   readonly depth?: number | undefined;
   readonly counts?: Readonly<Record<string, unknown>> | undefined;
+  readonly lock?: LockOption | undefined;
 }
 
-const known = new Set(["orderBy", "limit", "offset", "select", "withTotal", "validate", "load", "depth", "counts", "signal", "timeout", "tx"]);
+const known = new Set(["orderBy", "limit", "offset", "select", "withTotal", "validate", "load", "depth", "counts", "lock", "signal", "timeout", "tx"]);
 
 /** Refuses options nobody reads: a misspelt `limt` would silently read the whole table. */
 export function checkOptions(options: unknown, allowed: ReadonlySet<string> = known): void {

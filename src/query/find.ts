@@ -91,7 +91,7 @@ export class ReadPlans {
     const scope: BuildScope = { table: this.#table, alias: rootAlias, slots };
     const filter: Expression = { kind: "compare", operator: "=", left: column.node(rootAlias), right: parameter(column, scope) };
     const shape = rowShape(this.#table.columns, "app", this.#table.def.prototype);
-    return new Plan(this.#table.dialect, this.#select(projections(this.#table.columns, rootAlias), filter), shape, slots.labels);
+    return new Plan(this.#table.dialect, this.#select(projections(this.#table.columns, rootAlias), filter), shape, slots.labels, { isShort: true });
   }
 
   #select(list: Node<"projection">[], where: Expression | undefined): Node<"select"> {

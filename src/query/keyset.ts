@@ -3,7 +3,8 @@ import { QueryError } from "../kernel/errors.ts";
 import type { Expression, Node } from "../sql/ast.ts";
 import type { BoundColumn, BoundTable } from "./bound-table.ts";
 import { type BuildScope, parameter } from "./filter-members.ts";
-import { namedOrder, nullsFor, orderItems, ordering } from "./order.ts";
+import { nullsFor } from "./nulls.ts";
+import { namedOrder, orderItems, ordering } from "./order.ts";
 import type { Scan } from "./scan.ts";
 
 /** One column of a total order. */

@@ -6,6 +6,7 @@ import { buildFilter } from "./filter-build.ts";
 import type { BuildScope } from "./filter-members.ts";
 import { scanFilter } from "./filter-scan.ts";
 import { describeValue } from "./filter-values.ts";
+import { nullsFor } from "./nulls.ts";
 import { buildPredicate, scanPredicate } from "./predicate.ts";
 import type { Scan } from "./scan.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -36,17 +37,13 @@ export function buildOrder(orderBy: unknown, scope: BuildScope): Node<"ordering"
       return ordering(column, direction, undefined, scope.alias);
     }
     const { direction, nulls } = item.node;
-    const expression = buildPredicate({ node: item.node.expression }, scope, buildFilter);
+    const expression = buildPredicate({ node: item.node.expression }, scope, scanFilter, buildFilter);
     return { kind: "ordering", expression, direction, nulls: mayBeNull(expression) ? (nulls ?? nullsFor(direction)) : undefined };
   });
 }
 
 export function ordering(column: BoundColumn, direction: "asc" | "desc", nulls: "first" | "last" | undefined, alias: string | undefined): Node<"ordering"> {
   return { kind: "ordering", expression: column.node(alias), direction, nulls: column.def.nullable ? (nulls ?? nullsFor(direction)) : undefined };
-}
-
-export function nullsFor(direction: "asc" | "desc"): "first" | "last" {
-  return direction === "asc" ? "first" : "last";
 }
 
 function mayBeNull(expression: Expression): boolean {

@@ -6,6 +6,7 @@ import type { RowShape } from "../dialect/row-shape.ts";
 import type { Statement } from "../sql/ast.ts";
 import { type ParameterSource, Writer } from "../sql/writer.ts";
 import { codecOf } from "./bound-table.ts";
+import type { SlotLabel } from "./scan.ts";
 
 /** A compiled statement: rendered once, run often. */
 export class Plan implements PreparedQuery {
@@ -13,20 +14,23 @@ export class Plan implements PreparedQuery {
   readonly shape: RowShape | undefined;
   readonly readOnly: boolean;
   readonly afterFailure: string | undefined;
+  readonly isShort: boolean;
   readonly #dialect: Dialect;
   readonly #sources: readonly ParameterSource[];
   readonly #labels: readonly ParameterLabel[];
   /** The arguments in their order are the parameters: nothing to do when binding. */
   readonly #direct: boolean;
+  /** What is done to an argument first, by slot; undefined when there is nothing to do. */
+  readonly #encoders: readonly SlotLabel["encode"][] | undefined;
   #hydrate: ((rows: readonly (readonly unknown[])[]) => unknown[]) | undefined;
 
-  /** `afterFailure`: see PreparedQuery. */
+  /** `options`: see PreparedQuery. */
   constructor(
     dialect: Dialect,
     statement: Statement | ((writer: Writer) => void),
     shape: RowShape | undefined,
-    labels: readonly ParameterLabel[],
-    afterFailure?: string | undefined,
+    labels: readonly SlotLabel[],
+    options: Pick<PreparedQuery, "afterFailure" | "isShort"> = {},
   ) {
     const writer = new Writer(dialect);
     if (typeof statement === "function") statement(writer);
@@ -34,16 +38,20 @@ export class Plan implements PreparedQuery {
     const { sql, parameters } = writer.finish();
     this.sql = sql;
     this.shape = shape;
-    this.afterFailure = afterFailure;
+    this.afterFailure = options.afterFailure;
+    this.isShort = options.isShort ?? false;
     this.readOnly = typeof statement === "object" && changesNothing(statement);
     this.#dialect = dialect;
     this.#sources = parameters;
     this.#labels = labels;
+    this.#encoders = labels.some(({ encode }) => encode) ? labels.map(({ encode }) => encode) : undefined;
     this.#direct = parameters.length === labels.length && parameters.every((source, i) => "slot" in source && source.slot === i && source.via === undefined);
   }
 
-  /** Arguments of a call (in the driver's form) -> parameters of the statement. */
-  bind(args: unknown[]): unknown[] {
+  /** Arguments of a call (in the driver's form, or encoded here) -> parameters of the statement. */
+  bind(given: unknown[]): unknown[] {
+    const encoders = this.#encoders;
+    const args = encoders ? given.map((value, i) => (value !== null && encoders[i] ? encoders[i](value) : value)) : given;
     if (this.#direct) return args;
     return this.#sources.map((source) => {
       const value = "slot" in source ? args[source.slot] : source.value;

@@ -30,8 +30,9 @@ export function keptLoadsOf(table: BoundTable, options: FindOptions, rows: numbe
 }
 
 /** Runs a read and everything that is loaded with it. */
-export async function readRows(executor: Executor, request: ReadRequest, call: Call, sink?: RowSink): Promise<unknown[]> {
+export async function readRows(executor: Executor, request: ReadRequest, alone: Call, sink?: RowSink): Promise<unknown[]> {
   const { plan, layout, parameters } = readPlansOf(request.table).read(request);
+  const call = request.node ? executor.together(alone) : alone;
   const running = executor.run(plan, parameters, call);
   const { rows } = isPromise(running) ? await running : running;
   if (!request.node) return rows;
@@ -46,8 +47,9 @@ export interface PlacedRows {
 }
 
 /** `readRows` for a read with a keyset. */
-export async function readPlacedRows(executor: Executor, request: ReadRequest, call: Call, sink?: RowSink): Promise<PlacedRows> {
+export async function readPlacedRows(executor: Executor, request: ReadRequest, alone: Call, sink?: RowSink): Promise<PlacedRows> {
   const { plan, layout, parameters } = readPlansOf(request.table).read(request);
+  const call = request.node ? executor.together(alone) : alone;
   const running = executor.run(plan, parameters, call);
   const { rows: results } = isPromise(running) ? await running : running;
   const place = (position: Row): readonly unknown[] => layout.order.map((property) => position[property]);
@@ -67,6 +69,6 @@ export async function loadOnto(table: BoundTable, executor: Executor, rows: unkn
   const root = load === undefined ? undefined : loadTree(table, { load }, "inHand");
   if (!root) throw badLoad(`load() on "${table.def.name}" needs to be told what to load, for example { ${table.def.relations[0]?.name ?? "relation"}: true }`);
   settleGroups(root);
-  await new Loading(executor, call).onto(root, list as Row[]);
+  await new Loading(executor, executor.together(call)).onto(root, list as Row[]);
   return list;
 }

@@ -60,8 +60,9 @@ async function* streamWindows(
   options: FindOptions,
   node: LoadNode | undefined,
   batch: number,
-  call: Call,
+  alone: Call,
 ): AsyncGenerator<unknown, void, undefined> {
+  const call = executor.together(alone);
   const order = keysetOrder(table, options.orderBy);
   const { select, validate, counts } = options;
   let left = options.limit ?? Number.POSITIVE_INFINITY;

@@ -11,6 +11,9 @@ import { type PageOptions, readPage } from "./page.ts";
 import { loadOnto, loadsOf, readRows } from "./read-rows.ts";
 import { type Page, Result } from "./result.ts";
 import { nobodyListens, withRowEvents } from "./row-events.ts";
+import { Runnable } from "./select/runnable.ts";
+import type { Runner } from "./select/runner.ts";
+import { tableSelect } from "./select/table-select.ts";
 import { defaultBatch, streamRows } from "./stream.ts";
 import { Links } from "./write/links.ts";
 import type { UpsertOptions } from "./write/upsert.ts";
@@ -20,7 +23,7 @@ import { Writers } from "./write/writers.ts";
 const none: FindOptions = Object.freeze({});
 const everything = Object.freeze({});
 const callWords = ["signal", "timeout", "tx"] as const;
-const readWords = new Set(["orderBy", "select", "validate", "load", "depth", "counts", ...callWords]);
+const readWords = new Set(["orderBy", "select", "validate", "load", "depth", "counts", "lock", ...callWords]);
 const streamWords = new Set([...readWords, "limit", "offset", "batch"]);
 const pageWords = new Set([...readWords, "first", "after", "last", "before"]);
 const callOnly = new Set<string>(callWords);
@@ -34,9 +37,11 @@ export class TableHandle {
   readonly #executor: Executor;
   readonly #reads: ReadPlans;
   readonly #writers: Writers;
+  readonly #runner: Runner;
   readonly #calls = new Map<Operation, Call>();
 
-  constructor(table: BoundTable, executor: Executor) {
+  constructor(table: BoundTable, executor: Executor, runner: Runner) {
+    this.#runner = runner;
     this.#table = table;
     this.#executor = executor;
     this.#reads = readPlansOf(table);
@@ -111,6 +116,11 @@ export class TableHandle {
   async setLinks(row: unknown, relation: unknown, rows: unknown, options: CallOptions = none): Promise<void> {
     checkOptions(options, callOnly);
     await new Links(this.#table, relation, this.#executor).setLinks(row, rows, this.#call("link", options));
+  }
+
+  /** Expressions of the table's columns, grouped or not. */
+  select(projections: never, options: Parameters<typeof tableSelect>[2] = none as never): Runnable<unknown> {
+    return new Runnable(this.#runner, tableSelect(this.#table, projections, options));
   }
 
   async count(where: unknown = everything, options: CallOptions = none): Promise<number> {
@@ -247,7 +257,12 @@ export class TableHandle {
 function isPlainRead(options: FindOptions): boolean {
   return (
     options === none ||
-    (options.select === undefined && options.load === undefined && options.depth === undefined && options.counts === undefined && !options.validate)
+    (options.select === undefined &&
+      options.load === undefined &&
+      options.depth === undefined &&
+      options.counts === undefined &&
+      options.lock === undefined &&
+      !options.validate)
   );
 }
 

@@ -4,7 +4,11 @@ import type { AnyTable } from "../model/table-class.ts";
 import type { CheckedWhere, OrderKey, UndefinedKeys, Where } from "../model/where.ts";
 import type { Order, Predicate } from "../sql/handle.ts";
 import type { Checked, CheckedLoad, CountsArg, LoadArg, Loaded, LoadedOnto, LoadedRelations } from "./load/load-types.ts";
+import type { LockOption } from "./lock.ts";
 import type { Page, Result } from "./result.ts";
+import type { Projections, RowOf } from "./select/parts.ts";
+import type { Runnable } from "./select/runnable.ts";
+import type { SelectFilter, TableSelectOptions } from "./select/table-select.ts";
 
 type Column<T extends AnyTable> = keyof T["$row"] & string;
 
@@ -20,6 +24,11 @@ export interface ReadOptions<T extends AnyTable> extends CallOptions {
   readonly depth?: number;
   /** Adds `counts`: numbers of related rows, without loading them. */
   readonly counts?: CountsArg<T>;
+  /**
+   * Keeps others from changing the rows ("update"), or from changing but not from sharing them ("share"), until the transaction ends. Rows of joined
+   * relations are not meant, though MariaDB locks them too. Throws QueryError where the database has no such lock.
+   */
+  readonly lock?: LockOption;
   /** Reads every value through the column's Zod schema; what does not fit is a HydrationError. */
   readonly validate?: boolean;
 }
@@ -71,22 +80,22 @@ type KeyRow<T extends AnyTable> = T["$pk"] extends readonly unknown[] ? T["$key"
 /** Reads and writes of one table. Every call takes part in the transaction of its async context, if there is one. */
 export interface Table<T extends AnyTable> {
   /** The row of a key, or the first one that matches (by `orderBy`, else by primary key); null when there is none. */
-  findOne<const W extends Filter<T> = never, const O extends ReadOptions<T> = {}>(
+  findOne<const W extends Filter<T> = never, const O extends ReadOptions<T> = object>(
     keyOrWhere: T["$key"] | (W & CheckedWhere<T, NoInfer<W>>),
     options?: O & Checked<T, O, ReadOptions<T>>,
   ): Promise<Loaded<T, O> | null>;
   /** All rows that match, or a window of them. Limited reads without `orderBy` are ordered by primary key. */
-  findMany<const W extends Filter<T> = {}, const O extends FindManyOptions<T> = {}>(
+  findMany<const W extends Filter<T> = object, const O extends FindManyOptions<T> = object>(
     where?: W & CheckedWhere<T, NoInfer<W>>,
     options?: O & Checked<T, O, FindManyOptions<T>>,
   ): Promise<Result<Loaded<T, O>>>;
   /** Keyset pagination. Throws QueryError for a cursor of another filter or order. */
-  findPage<const W extends Filter<T> = {}, const O extends FindPageOptions<T> = {}>(
+  findPage<const W extends Filter<T> = object, const O extends FindPageOptions<T> = object>(
     where?: W & CheckedWhere<T, NoInfer<W>>,
     options?: O & Checked<T, O, FindPageOptions<T>>,
   ): Promise<Page<Loaded<T, O>>>;
   /** Rows one by one in bounded memory; leaving the loop gives the connection back. */
-  stream<const W extends Filter<T> = {}, const O extends StreamOptions<T> = {}>(
+  stream<const W extends Filter<T> = object, const O extends StreamOptions<T> = object>(
     where?: W & CheckedWhere<T, NoInfer<W>>,
     options?: O & Checked<T, O, StreamOptions<T>>,
   ): AsyncIterableIterator<Loaded<T, O>>;
@@ -112,8 +121,16 @@ export interface Table<T extends AnyTable> {
     rows: readonly KeyRow<TargetOf<RelationsOf<T>[K]>>[],
     options?: CallOptions,
   ): Promise<void>;
-  count<const W extends Filter<T> = {}>(where?: W & CheckedWhere<T, NoInfer<W>>, options?: CallOptions): Promise<number>;
-  exists<const W extends Filter<T> = {}>(where?: W & CheckedWhere<T, NoInfer<W>>, options?: CallOptions): Promise<boolean>;
+  /**
+   * A query of expressions over this table: `select({ rating: Flavor.c.rating, n: count() }, { groupBy: [Flavor.c.rating] }).all()`. Nothing is sent
+   * before a method of the outcome is called.
+   */
+  select<const P extends Projections, const W extends SelectFilter<T> = object>(
+    projections: P | ((columns: T["c"]) => P),
+    options?: TableSelectOptions<T, W>,
+  ): Runnable<RowOf<P>>;
+  count<const W extends Filter<T> = object>(where?: W & CheckedWhere<T, NoInfer<W>>, options?: CallOptions): Promise<number>;
+  exists<const W extends Filter<T> = object>(where?: W & CheckedWhere<T, NoInfer<W>>, options?: CallOptions): Promise<boolean>;
   /** Validates, writes, gives back the row as stored. Throws ValidationError before any SQL. */
   insert(values: T["$insert"], options?: CallOptions): Promise<InstanceType<T>>;
   /** All rows or none; they come back in input order. */

@@ -56,12 +56,15 @@ function typedAs(expression: Expression, { type, values }: ColumnDef): Expressio
   return expression;
 }
 
+export function isLocalTime(text: string): boolean {
+  return /\b(current_timestamp|localtimestamp|getdate|sysdate)\b/i.test(text);
+}
+
 /** `current_timestamp` is the session's local time on some databases, and has no fraction on others. */
 function refuseLocalTime({ property, type }: ColumnDef, table: TableDef, expression: Expression): void {
   if (type.kind !== "instant") return;
   const parts = expression.kind === "fragment" ? expression.parts : [expression];
-  const localTime = parts.find((part) => part.kind === "raw" && /\b(current_timestamp|localtimestamp|getdate|sysdate)\b/i.test(part.text));
-  if (!localTime) return;
+  if (!parts.some((part) => part.kind === "raw" && isLocalTime(part.text))) return;
   throw new ConfigurationError(
     "SCHEMA.LOCAL_TIME",
     `the serverDefault of "${property}" in table "${table.name}" is the local time of a session on some databases; write serverDefault: now(), which is UTC on all of them`,

@@ -146,6 +146,8 @@ export interface MigrationSyntax {
   readonly lock: "transaction" | { acquire(name: string): readonly string[]; release(name: string): readonly string[] };
   /** Around a transaction whose statements must run without foreign keys, on the same connection; `violations` gives a row for each that does not hold. */
   readonly unchecked: { readonly enter: readonly string[]; readonly leave: readonly string[]; readonly violations: string | undefined };
+  /** Steps one transaction can hold: each keeps locks to its end, of which the server has so many. */
+  readonly stepsPerTransaction: number;
   /** What stands in the way when the type of a column changes. */
   readonly pinned: readonly Pinned[];
   /** How long a statement waits for a lock before it gives up, for the session; undefined where that cannot be said. */
@@ -161,6 +163,23 @@ export interface MigrationSyntax {
   /** Integer types that a growing table uses up. */
   readonly smallKeys: readonly string[];
 }
+
+/** What a value is, apart from the type that holds it. */
+export type NearestKind =
+  | "text"
+  | "int"
+  | "int32"
+  | "float"
+  | "float32"
+  | "decimal"
+  | "boolean"
+  | "instant"
+  | "datetime"
+  | "date"
+  | "time"
+  | "bytes"
+  | "json"
+  | "uuid";
 
 /** All that changing schemas needs to know of a database. */
 export interface SchemaDialect {
@@ -178,6 +197,8 @@ export interface SchemaDialect {
    * that schema, its table, its name, and for foreign keys the schema and name of the table referred to.
    */
   catalogQuery(namespaces: readonly string[]): string;
+  /** Name and comment of every schema that is not the system's own, sorted. */
+  readonly namespaceQuery: string;
   /** What a live database is read with, each a query of its catalog and a reader of its rows. The one named `tables` runs first. */
   readonly facets: readonly ReflectionFacet[];
   /**
@@ -185,6 +206,8 @@ export interface SchemaDialect {
    * without an order of their own sorted. Two snapshots are compared after both went through it. Pure, and the second time changes nothing.
    */
   normalize(snapshot: Snapshot): Snapshot;
+  /** The kind of value a native type holds, for types no schema stands for. */
+  nearest(type: string): NearestKind;
   /**
    * How the server would write expressions of tables and definitions of views: in words of its own that only it knows, so it is asked by making them for
    * a moment, or as they were written. Answers with those it could make.

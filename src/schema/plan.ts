@@ -16,11 +16,16 @@ export function changesBetween(
   schema: Pick<SchemaDialect, "rules" | "migrations" | "dialect">,
   renames?: Renames,
 ): Change[] {
-  const found = compare(before, after, schema.dialect.quote, renames).flatMap((difference) =>
-    Object.values(units).flatMap((unit) => (unit.detect(difference) as Change | undefined) ?? []),
-  );
+  const found = differencesOf(before, after, schema, renames);
   const changes = [...found, ...pinnedParts(found, before, after, schema.migrations.pinned, renames)];
   return ordered([...apart(changes, "createTable", schema.rules), ...apart(changes, "dropTable", schema.rules), ...changes.filter(isOfNoTable)]);
+}
+
+/** What is not the same, as changes, without those that stand in the way of others meanwhile. Both snapshots are normalised. */
+export function differencesOf(before: Snapshot, after: Snapshot, { dialect }: Pick<SchemaDialect, "dialect">, renames?: Renames): Change[] {
+  return compare(before, after, dialect.quote, renames).flatMap((difference) =>
+    Object.values(units).flatMap((unit) => (unit.detect(difference) as Change | undefined) ?? []),
+  );
 }
 
 const isOfNoTable = ({ kind }: Change): boolean => kind !== "createTable" && kind !== "dropTable";

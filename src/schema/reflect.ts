@@ -85,7 +85,8 @@ function joined<T extends Pick<TablePart, "schema" | "name">>(known: readonly T[
   return [...byKey.values()];
 }
 
-function nameFilter({ include, exclude, patterns }: ReflectOptions): (name: string) => boolean {
+/** True for the names of tables and views that are asked for. */
+export function nameFilter({ include, exclude, patterns }: ReflectOptions): (name: string) => boolean {
   const only = include && new Set(include);
   const without = new Set(exclude);
   const fits = patterns?.map(patternOf);

@@ -16,7 +16,7 @@ export type {
   TimeUnit,
   WindowFunction,
 } from "./ast/functions.ts";
-export type { JoinForm, LockWait, SetOperator } from "./ast/queries.ts";
+export type { JoinForm, SetOperator } from "./ast/queries.ts";
 export type { InsertColumn } from "./ast/writes.ts";
 
 /**

@@ -1,8 +1,8 @@
 import type { Node } from "./ast.ts";
 import { type Term, TermNode } from "./term.ts";
 
-export { and, type Expr, isExpr, isOrder, isPredicate, not, type Order, or, type Predicate, predicate } from "./expr.ts";
-export { type Term, term } from "./term.ts";
+export { and, type Expr, isExpr, isOrder, isPredicate, not, type Order, or, type Predicate } from "./expr.ts";
+export type { Term } from "./term.ts";
 
 /** A column of a table, to be used in checks, filters and orders: `Flavor.c.rating.gte(4)`. */
 export interface Handle<V, Name extends string = string> extends Term<V> {

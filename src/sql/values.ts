@@ -1,6 +1,6 @@
 import { QueryError } from "../kernel/errors.ts";
 import type { Expression } from "./ast.ts";
-import { type Expr, isExpr, operand, type Predicate } from "./expr.ts";
+import { type Expr, isExpr, operand } from "./expr.ts";
 import { type Term, term } from "./term.ts";
 import { logicalType, type TypeName, type ValueOfType } from "./type-names.ts";
 
@@ -42,13 +42,13 @@ export function func<const T extends TypeName>(name: string, args: readonly unkn
 
 /** CASE under construction: more branches, then `else`, or `end` for NULL. */
 export interface Case<V> {
-  when<const R>(condition: Predicate, result: ValueOr<R>): Case<V | ValueOf<R>>;
+  when<const R>(condition: Expr<boolean | null>, result: ValueOr<R>): Case<V | ValueOf<R>>;
   else<const R>(result: ValueOr<R>): Term<Wide<V | ValueOf<R>>>;
   end(): Term<Wide<V> | null>;
 }
 
 /** `caseWhen(a, 1).when(b, 2).else(3)`: the result of the first condition that is true. */
-export function caseWhen<const R>(condition: Predicate, result: ValueOr<R>): Case<ValueOf<R>> {
+export function caseWhen<const R>(condition: Expr<boolean | null>, result: ValueOr<R>): Case<ValueOf<R>> {
   return branches([condition.node], [operand(result)]);
 }
 

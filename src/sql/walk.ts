@@ -70,7 +70,7 @@ const forms: Forms = {
   projection: { expression: "node", alias: "plain" },
   ordering: { expression: "node", direction: "plain", nulls: "plain" },
   paging: { limit: "node", offset: "node", ordered: "plain" },
-  lock: { mode: "plain", wait: "plain", of: "nodes" },
+  lock: { mode: "plain", wait: "plain", of: "nodes", orAll: "plain" },
   cte: { name: "plain", columns: "plain", query: "node", recursive: "plain" },
   select: {
     with: "nodes",

@@ -356,9 +356,9 @@ export const where: readonly GoldenCase[] = [
       mysql: "select `t0`.`note` is null as `plain`, `t0`.`rating` > ? as `good` from `flavor` as `t0`",
       mariadb: "select `t0`.`note` is null as `plain`, `t0`.`rating` > ? as `good` from `flavor` as `t0`",
       mssql:
-        "select cast(case when [t0].[note] is null then 1 when not ([t0].[note] is null) then 0 end as bit) as [plain], cast(case when [t0].[rating] > @p1 then 1 when not ([t0].[rating] > @p2) then 0 end as bit) as [good] from [flavor] as [t0]",
+        "select cast(case when [t0].[note] is null then 1 when not ([t0].[note] is null) then 0 end as bit) as [plain], cast(case when [t0].[rating] > @p1 then 1 when not ([t0].[rating] > @p1) then 0 end as bit) as [good] from [flavor] as [t0]",
       oracle:
-        'select case when "t0"."note" is null then 1 when not ("t0"."note" is null) then 0 end as "plain", case when "t0"."rating" > :1 then 1 when not ("t0"."rating" > :2) then 0 end as "good" from "flavor" "t0"',
+        'select case when "t0"."note" is null then 1 when not ("t0"."note" is null) then 0 end as "plain", case when "t0"."rating" > :1 then 1 when not ("t0"."rating" > :1) then 0 end as "good" from "flavor" "t0"',
     },
   },
   {

@@ -167,6 +167,38 @@ describe.each(servers)("statements on $name", (server) => {
     ).toEqual([1, 2, 3]);
   });
 
+  it("keeps the conditions of a subquery in the condition of an outer join", async () => {
+    await connection.execute("delete from mf_row", []);
+    await connection.execute("insert into mf_row values (1, 'b', null), (2, null, null), (3, 'a', 3), (4, 'a', null), (5, 'a', 3)", []);
+    const equal = (left: Expression, right: Expression): Expression => ({ kind: "compare", operator: "=", left, right });
+    const both = (...items: readonly Expression[]): Expression => ({ kind: "logical", operator: "and", items });
+    const key = column("id", int, "t1");
+    const inner = column("n", int, "t2");
+    const below = (bound: number): Expression => ({ kind: "compare", operator: "<", left: inner, right: value(bound) });
+    const joined = async (condition: Expression) => {
+      const on = both(equal(key, column("n", int, "t0")), condition);
+      const join: Node<"join"> = { kind: "join", form: "left", source: { ...table, alias: "t1" }, on };
+      const rows = await values(connection, dialect, select([key], { from: { ...table, alias: "t0" }, joins: [join] }), [int]);
+      return rows.filter((id) => id !== null);
+    };
+    const from = { ...table, alias: "t2" };
+    const exists = (bound: number): Expression => ({
+      kind: "exists",
+      query: select([value(1)], { from, where: both(equal(inner, key), below(bound)) }),
+      negated: false,
+    });
+    const within = (bound: number): Expression => ({
+      kind: "inQuery",
+      item: key,
+      query: select([inner], { from, where: below(bound), distinct: true }),
+      negated: false,
+    });
+    for (const condition of [exists, within]) {
+      expect(await joined(condition(1))).toEqual([]);
+      expect(await joined(condition(9))).toEqual([3, 3]);
+    }
+  });
+
   it("refuses rows from arrays, which the capabilities rule out", () => {
     const source: Node<"arrayRows"> = { kind: "arrayRows", arrays: [], ordered: false };
     expect(() => render(dialect, { kind: "insert", table, columns: named("id"), source, returning: [] })).toThrow(TypeError);

@@ -1,6 +1,6 @@
 import { createServer, connect as open, type Server, type Socket } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Connection } from "../../src/dialect/driver.ts";
+import type { Connection, PreparedQuery, QueryOutcome } from "../../src/dialect/driver.ts";
 import { postgres } from "../../src/dialects/postgres/dialect.ts";
 import { available } from "../support/servers.ts";
 import { connect, failure, integer, query, text, withConnection } from "./postgres-support.ts";
@@ -9,6 +9,24 @@ const url = available.postgres ?? "";
 const schema = `faults_${process.pid}`;
 const kind = (error: unknown) => postgres.classify(error).kind;
 const series = (n: number) => query(`select g, repeat('x', 20) from generate_series(1, ${n}) g`, [integer, text]);
+
+/** How each of several reads ended. Throws if one has no answer when the connection is free again. */
+async function together(c: Connection, ...reads: readonly (readonly [PreparedQuery, readonly unknown[]])[]): Promise<PromiseSettledResult<QueryOutcome>[]> {
+  const ended: (PromiseSettledResult<QueryOutcome> | undefined)[] = reads.map(() => undefined);
+  await c.runAll?.(
+    reads.map(([query, parameters], i) => ({
+      query,
+      parameters,
+      resolve(value) {
+        ended[i] = { status: "fulfilled", value };
+      },
+      reject(reason) {
+        ended[i] = { status: "rejected", reason };
+      },
+    })),
+  );
+  return ended.map((one, i) => one ?? expect.fail(`read ${i} was forgotten`));
+}
 
 /** A server between client and PostgreSQL; `change` may cut, split or drop what PostgreSQL sends. */
 async function between(change: (chunk: Buffer, client: Socket) => void): Promise<{ readonly url: string; close(): Promise<void> }> {
@@ -65,6 +83,31 @@ describe.skipIf(url === "")("faults of PostgreSQL connections", () => {
         expect(kind(await failure(c.run(q, []) as Promise<unknown>))).toBe("missingTable");
         await c.execute("create table later as select 5 as a", []);
         expect((await c.run(q, [])).rows).toEqual([{ c0: 5 }]);
+      });
+
+      it("reads that go together are answered each for itself", async () => {
+        await c.execute("create table together as select 5 as a", []);
+        const [half, changing, fresh] = [query("select 100 / $1::int", [integer]), query("select a from together", [integer]), query("select 1", [integer])];
+        await c.run(half, ["1"]);
+        await c.run(changing, []);
+        await c.execute("alter table together alter a type bigint", []);
+        const known = await together(c, [half, ["2"]], [half, ["0"]], [changing, []], [half, ["4"]], [half, ["x"]], [changing, []]);
+        expect(known.map((one) => (one.status === "fulfilled" ? one.value.rows : kind(one.reason)))).toEqual([
+          [{ c0: 50 }],
+          "value",
+          [{ c0: 5 }],
+          [{ c0: 25 }],
+          "value",
+          [{ c0: 5 }],
+        ]);
+        const unknown = await together(c, [half, ["5"]], [fresh, []], [half, [Symbol("no")]], [half, ["10"]]);
+        expect(unknown.map((one) => (one.status === "fulfilled" ? one.value.rows : one.reason))).toEqual([
+          [{ c0: 20 }],
+          [{ c0: 1 }],
+          expect.objectContaining({ code: "QUERY.BAD_PARAMETER" }),
+          [{ c0: 10 }],
+        ]);
+        expect((await c.run(series(2), [])).rows).toHaveLength(2);
       });
 
       it("a column that changes its type between calls is read by its new type", async () => {
@@ -212,6 +255,17 @@ describe.skipIf(url === "")("faults of PostgreSQL connections", () => {
     await c.close();
     await proxy.close();
   });
+
+  it("a connection lost while reads go together fails all that have no answer yet", () =>
+    withConnection(url, {}, async (c) => {
+      const quick = query("select $1::int", [integer]);
+      await c.run(quick, ["1"]);
+      const prepared = query("select case when $1::int > 0 then pg_terminate_backend(pg_backend_pid())::int end", [integer]);
+      await c.run(prepared, ["0"]);
+      const ended = await together(c, [quick, ["2"]], [prepared, ["1"]], [quick, ["3"]], [quick, ["4"]]);
+      expect(ended.slice(1).map((one) => (one.status === "rejected" ? kind(one.reason) : "answered"))).toEqual(["connection", "connection", "connection"]);
+      expect(c.usable).toBe(false);
+    }));
 
   it("a connection the server ends is known to be broken", async () => {
     const c = await connect(url);

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { compilers, openWorkspace, type Workspace } from "./compiler.ts";
 import { mistakes } from "./mistakes.ts";
-import { ring } from "./ring.ts";
+import { loads, ring } from "./ring.ts";
 
 const folder = join(import.meta.dirname, "consumer");
 /** What a user of the package writes, right and wrong; the wrong lines say so. */
@@ -36,6 +36,19 @@ describe.each(compilers)("under %s", (compiler) => {
     expect(instantiations).toBeLessThan(1_200_000);
     expect(declarations.get("t0.d.ts")).toContain("typeof T1");
     expect(lostToAny(declarations)).toEqual([]);
+  });
+
+  test("the first query with loads and every further one check within a budget, however many tables there are", () => {
+    const cost = (files: Record<string, string>): number => {
+      const { errors, instantiations } = workspace.compile(compiler, { ...ring(30), ...files }, { skipLibCheck: true });
+      expect(errors).toBe("");
+      return instantiations;
+    };
+    const none = cost({});
+    const one = cost(loads(3));
+    const two = cost({ ...loads(3), ...loads(17) });
+    expect(one - none).toBeLessThan(30_000);
+    expect(two - one).toBeLessThan(20_000);
   });
 
   test.each([true, false])("a mistake is refused with a message that names it, with exactOptionalPropertyTypes %s", (exactOptionalPropertyTypes) => {

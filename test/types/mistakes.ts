@@ -1,14 +1,76 @@
 const head =
-  'import { type Ormdantic, type Relate, table } from "ormdantic";\nimport * as z from "zod";\nimport { Flavor, Line, Supplier } from "./models.ts";\n';
-const call = (text: string): string =>
-  `${head}export const call = (db: Ormdantic) => ${text};\nexport type Used = [Relate<typeof Line>, typeof Supplier, typeof Flavor, typeof table, typeof z];\n`;
+  'import { joinedload, type Ormdantic, type Relate, selectinload, table } from "ormdantic";\nimport * as z from "zod";\nimport { Flavor, Line, Supplier } from "./models.ts";\n';
+const used =
+  "export type Used = [Relate<typeof Line>, Ormdantic, typeof Supplier, typeof Flavor, typeof table, typeof z, typeof joinedload, typeof selectinload];";
+const call = (text: string): string => `${head}export const call = (db: Ormdantic) => ${text};\n${used}\n`;
+
+const wrong = (relations: string): string => `${head}export class W extends table("wrong", z.object({ id: z.int() }), { pk: "id" }) {
+  static relations = (r: Relate<typeof W>) => ({ ${relations} });
+}
+${used}
+`;
+/** All of these texts, in their order. */
+const all = (...texts: readonly string[]): RegExp => new RegExp(texts.map((text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")).join("[\\s\\S]*"));
+
+/** Options of a read with a misspelt word in them, at every level and in every form, and what must be said. */
+const misspeltLoads: readonly (readonly [title: string, options: string, message: RegExp])[] = [
+  ["a misspelt relation", "{ load: { suplier: true } }", /'suplier' does not exist in type 'LoadArg<typeof Flavor>'/],
+  ["a misspelt relation beside a right one", "{ load: { labels: true, suplier: true } }", /"flavor" has no relation "suplier"/],
+  ["a misspelt relation, second level", "{ load: { supplier: { load: { flavors: true, flavor: true } } } }", /"supplier" has no relation "flavor"/],
+  [
+    "a misspelt relation, third level",
+    "{ load: { supplier: { load: { flavors: { load: { lables: true } } } } } }",
+    /'lables' does not exist in type 'LoadArg<typeof Flavor>'/,
+  ],
+  ["a misspelt relation in a helper", "{ load: { supplier: joinedload({ load: { flavor: true } }) } }", /"supplier" has no relation "flavor"/],
+  ["a misspelt relation in a path", '{ load: ["labels", "supplier.flavor"] }', /"supplier" has no relation "flavor"/],
+  ["a misspelt relation in a helper's path", '{ load: [selectinload("supplier.flavors.lable")] }', /"flavor" has no relation "lable"/],
+  [
+    "a misspelt relation to count",
+    "{ counts: { labels: true, line: true } }",
+    /"flavor" has no relation "line"|'line' does not exist in type 'CountsArg<typeof Flavor>'/,
+  ],
+  [
+    "a misspelt option, second level",
+    "{ load: { supplier: { load: { flavors: { limt: 1 } } } } }",
+    /'limt' does not exist in type '[^']*NestedOptions<typeof Flavor>/,
+  ],
+  ["a misspelt option beside a right one", "{ load: { labels: { limit: 1, ofset: 1 } } }", /unknown option "ofset"/],
+  [
+    "a misspelt option of a helper",
+    "{ load: { labels: selectinload({ limt: 1 }) } }",
+    /'limt' does not exist in type 'RelationLoadOptions'. Did you mean to write 'limit'/,
+  ],
+  [
+    "a misspelt column of a nested filter",
+    "{ load: { labels: { where: { lable: 'x' } } } }",
+    /"label" has no column or relation "lable"|'lable' does not exist in type '[^']*Where<typeof Label>/,
+  ],
+  ["a misspelt column of a helper's filter", "{ load: [selectinload('labels').filter({ lable: 'x' })] }", /"label" has no column or relation "lable"/],
+  [
+    "a misspelt column of a nested order",
+    "{ load: { labels: { orderBy: ['-lable'] } } }",
+    /'"-lable"' is not assignable to type 'Order \| OrderKey<typeof Label>'. Did you mean '"-label"'/,
+  ],
+  ["a misspelt column of a helper's order", "{ load: [selectinload('labels').sortedBy('lable')] }", /"label" has no column to order by "lable"/],
+  [
+    "a misspelt column of a nested select",
+    "{ load: { labels: { select: ['id', 'lable'] } } }",
+    /'"lable"' is not assignable to type 'Column<typeof Label>'. Did you mean '"label"'/,
+  ],
+  [
+    "an undefined value in a nested filter",
+    "{ load: { labels: { where: { label: undefined } } } }",
+    /"label" is undefined: leave it out|'undefined' is not assignable/,
+  ],
+];
 
 /** The likeliest mistakes, each with what its message must say to be of help. */
 export const mistakes: readonly { readonly title: string; readonly source: string; readonly message: RegExp }[] = [
   {
     title: "a misspelt column in a filter",
     source: call("db.table(Flavor).findMany({ name: 'x', ratin: 1 })"),
-    message: /"flavor" has no column( or relation)? "ratin"/,
+    message: /"flavor" has no column or relation "ratin"/,
   },
   { title: "a wrong operator", source: call("db.table(Flavor).findMany({ rating: { gte: 1, above: 3 } })"), message: /unknown operator "above"/ },
   {
@@ -32,15 +94,58 @@ export const mistakes: readonly { readonly title: string; readonly source: strin
   { title: "a misspelt column to select", source: call("db.table(Flavor).findMany({}, { select: ['id', 'ratin'] })"), message: /ratin/ },
   { title: "half of a composite key", source: call("db.table(Line).delete({ orderId: 1 })"), message: /'no' is missing/ },
   {
-    title: "a foreign key that does not hold the key",
-    source: `${head}export class W extends table("wrong", z.object({ id: z.int() }), { pk: "id" }) {
-  static relations = (r: Relate<typeof W>) => ({ flavor: r.belongsTo(Flavor, "id"), line: r.belongsTo(Line, "id"), all: r.hasMany(Supplier, "code") });
-}\n`,
-    message: /"wrong.id" does not hold a key of "flavor"[\s\S]*"wrong.id" does not hold a key of "line"[\s\S]*"supplier.code" does not hold a key of "wrong"/,
+    title: "foreign keys that do not hold the key",
+    source: wrong(
+      `flavor: r.belongsTo(Flavor, "id"), line: r.belongsTo(Line, "id"), all: r.hasMany(Supplier, "code"), code: r.belongsTo(Supplier, "id", { references: "code" })`,
+    ),
+    message: all(
+      `"wrong.id" does not hold a key of "flavor": give it the type of "flavor.id", or name another unique key of "flavor" by references`,
+      `"wrong.id" does not hold a key of "line": give it the type of "line.orderId, no"`,
+      `"supplier.code" does not hold a key of "wrong": give it the type of "wrong.id"`,
+      `"wrong.id" does not hold a key of "supplier": give it the type of "supplier.code"`,
+    ),
+  },
+  {
+    title: "foreign keys that are not there",
+    source: wrong(
+      `flavor: r.belongsTo(Flavor, "flavorId"), line: r.belongsTo(Line, ["id", "no"]), all: r.hasOne(Supplier, "wrongId"), two: r.manyToMany(Flavor, Line, "wrongId", "flavorId")`,
+    ),
+    message: all(
+      `"wrong" has no column "flavorId" to hold a key of "flavor": add it, or name another column`,
+      `"wrong" has no column "no" to hold a key of "line"`,
+      `"supplier" has no column "wrongId" to hold a key of "wrong"`,
+      `"line" has no column "wrongId" to hold a key of "wrong"`,
+    ),
+  },
+  ...misspeltLoads.map(([title, load, message]) => ({ title, source: call(`db.table(Flavor).findMany({}, ${load})`), message })),
+  {
+    title: "a misspelt relation in a filter, three levels down",
+    source: call("db.table(Flavor).count({ supplier: { is: { code: 'x', flavors: { some: { name: 'x', lable: 1 } } } } })"),
+    message: /"flavor" has no column or relation "lable"/,
+  },
+  {
+    title: "a word that a relation does not have",
+    source: call("db.table(Flavor).count({ name: 'x', supplier: { is: {}, some: {} } })"),
+    message: /unknown word "some"; there are|'some' does not exist in type 'ToOneFilter<typeof Supplier>'/,
+  },
+  {
+    title: "a relation without a join table to link",
+    source: call("db.table(Flavor).link({ id: 'k' }, 'lines', [])"),
+    message: /'"lines"' is not assignable to parameter of type '"labels"'/,
+  },
+  {
+    title: "a relation that was not loaded",
+    source: call("db.table(Flavor).findOne('k').then((row) => row?.supplier)"),
+    message: /Property 'supplier' does not exist on type 'Flavor'/,
+  },
+  {
+    title: "a relation that was not loaded, two levels down",
+    source: call("db.table(Flavor).findOne('k', { load: { supplier: true } }).then((row) => row?.supplier?.flavors)"),
+    message: /Property 'flavors' does not exist on type 'Supplier'/,
   },
   {
     title: "a misspelt key",
-    source: `${head}export const W = table("w", z.object({ id: z.int() }), { pk: "idd" });\nexport type Used = [Relate<typeof Line>, Ormdantic, typeof Flavor, typeof Supplier];\n`,
+    source: `${head}export const W = table("w", z.object({ id: z.int() }), { pk: "idd" });\n${used}\n`,
     message: /"idd"/,
   },
 ];

@@ -27,3 +27,21 @@ export const names = (db: Ormdantic) => db.table(T${i}).findOne("k", { select: [
   }
   return files;
 }
+
+/** A query with loads of three levels, by options, helpers and paths, on table `i` of a ring. */
+export function loads(i: number): Record<string, string> {
+  return {
+    [`load${i}.ts`]: `
+import { joinedload, type Ormdantic, selectinload } from "ormdantic";
+import { T${i} } from "./t${i}.ts";
+export const options = (db: Ormdantic) => db.table(T${i}).findMany({ rating: { gte: 4 } }, {
+  load: { next: true, nexts: { where: { rating: 1 }, orderBy: ["-name"], limit: 3, load: { last: { load: { lasts: { select: ["id", "name"] } } } } } }, counts: { lasts: true },
+});
+export const helpers = (db: Ormdantic) => db.table(T${i}).findOne("k", { load: { next: joinedload({ load: { next: selectinload({ batch: 10 }) } }) } });
+export const paths = (db: Ormdantic) => db.table(T${i}).findMany({}, { load: ["next.next.last", selectinload("nexts.lasts").filter({ rating: 5 }).sortedBy("name")] });
+export const depth = (db: Ormdantic) => db.table(T${i}).findMany({}, { depth: 2 });
+export const onto = async (db: Ormdantic) => db.table(T${i}).load((await paths(db)).data, { last: true, nexts: true });
+export const deep = async (db: Ormdantic): Promise<string | undefined> => (await options(db)).data[0]?.nexts[0]?.last?.lasts[0]?.name;
+`,
+  };
+}

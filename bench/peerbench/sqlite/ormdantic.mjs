@@ -90,7 +90,10 @@ export async function open(ctx) {
     w5: (start) => list(start, 1_000, toOne),
     w6: async (payload) => (await logs.insert(payload)).id,
     w7: (payloads) => logs.insertMany(payloads),
-    w8: (id, contactName, phone) => customers.update(id, { contactName, phone }),
+    w8: {
+      "update, gives the row back": (id, contactName, phone) => customers.update(id, { contactName, phone }),
+      "updateWhere, counts": (id, contactName, phone) => customers.updateWhere({ id }, { contactName, phone }),
+    },
     close: () => db.close(),
   };
 }

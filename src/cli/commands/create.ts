@@ -5,7 +5,7 @@ import { MigrationError } from "../../kernel/errors.ts";
 import type { Artifact } from "../../migrate/artifact.ts";
 import type { ArtifactForm } from "../../migrate/artifact-text.ts";
 import { fileNameOf, readDirectory, readFileOf, writeFileOf } from "../../migrate/directory.ts";
-import { headsOf, inOrder } from "../../migrate/graph.ts";
+import { ancestorsOf, headsOf, inOrder } from "../../migrate/graph.ts";
 import type { CreateOptions } from "../../migrate/manager.ts";
 import { describe } from "../../model/describe.ts";
 import { parseRename } from "../../schema/rename.ts";
@@ -70,7 +70,7 @@ export function registerCreate(migrations: Command): void {
   );
   runs<CreateFileOptions>(create, async ({ options, settings, output }, [revision = ""]) => {
     const folder = directoryOf(options, settings);
-    const known = inOrder((await readDirectory(folder)).map(({ artifact }) => artifact));
+    const known = await othersIn(folder, revision);
     const dialect = options.dialect ?? known[0]?.dialect;
     if (dialect === undefined) throw new MigrationError("MIGRATION.NO_DIALECT", "no database was named: use --dialect");
     const wanted = options.to === undefined && !options.empty && !options.merge ? describe(await loadModels(options, settings)) : undefined;
@@ -98,7 +98,7 @@ export function registerAutogenerate(migrations: Command): void {
     "ormdantic migrations autogenerate 0002-score --rename flavor.rating=score --safe",
   );
   runs<GenerateOptions>(command, async ({ options, settings, output }, [revision = ""]) => {
-    const known = inOrder((await readDirectory(directoryOf(options, settings))).map(({ artifact }) => artifact));
+    const known = await othersIn(directoryOf(options, settings), revision);
     return withDatabase<ExitCode>({ options, settings, output, models: "needed" }, async ({ manager }) => {
       const { includeTable: include, excludeTable: exclude, schema } = options;
       const scope = include || exclude || schema ? { include, exclude, ...(schema && { schemas: schema, current: true }) } : undefined;
@@ -119,6 +119,12 @@ export function registerAutogenerate(migrations: Command): void {
       return 0;
     });
   });
+}
+
+/** The migrations of the folder without the one that is written and those that come after it. */
+async function othersIn(folder: string, revision: string): Promise<readonly Artifact[]> {
+  const all = inOrder((await readDirectory(folder)).map(({ artifact }) => artifact));
+  return all.filter((artifact) => !ancestorsOf(artifact.revision, all).has(revision));
 }
 
 function detailsOf(options: NewOptions, known: readonly Artifact[], from: Snapshot): CreateOptions {

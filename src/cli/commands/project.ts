@@ -2,8 +2,9 @@ import { existsSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import type { Command } from "commander";
 import { knownDialects } from "../../dialects.ts";
-import { OrmdanticError } from "../../kernel/errors.ts";
-import { type ExitCode, examples, runs, withDirectory, withModels, withUrl } from "../command.ts";
+import { MigrationError, OrmdanticError } from "../../kernel/errors.ts";
+import { scaffoldModels } from "../../schema/scaffold.ts";
+import { type ExitCode, examples, many, runs, withDirectory, withModels, withUrl } from "../command.ts";
 import { withDatabase } from "../open.ts";
 import { ask, canAsk } from "../prompts.ts";
 import type { CommonOptions } from "../settings.ts";
@@ -50,6 +51,44 @@ export function registerInspect(program: Command): void {
       for (const table of shape.tables) showTable(table, output);
       for (const view of shape.views ?? []) output.line(`${output.paint("bold", view.name)} (view)`);
       output.result(shape);
+      return 0;
+    }),
+  );
+}
+
+interface ScaffoldOptions extends CommonOptions {
+  readonly out?: string;
+  readonly overwrite?: boolean;
+  readonly includeTable?: readonly string[];
+  readonly excludeTable?: readonly string[];
+  readonly schema?: readonly string[];
+}
+
+export function registerScaffold(program: Command): void {
+  const command = withUrl(program.command("scaffold").description("Write models for the tables of a database."))
+    .option("-o, --out <file>", "where to write them; stdout if not given")
+    .option("--include-table <name>", "only these tables", many)
+    .option("--exclude-table <name>", "not these tables", many)
+    .option("--schema <name>", "these schemas beside the current one", many)
+    .option("--overwrite", "write over a file that is there");
+  examples(command, "ormdantic scaffold --url sqlite:///chinook.sqlite3 --out models.ts");
+  runs<ScaffoldOptions>(command, async ({ options, settings, output }) =>
+    withDatabase<ExitCode>({ options, settings, output }, async ({ manager, schema }) => {
+      const { includeTable: include, excludeTable: exclude, schema: schemas, out } = options;
+      const shape = await manager.liveSnapshot({ include, exclude, ...(schemas && { schemas, current: true }) });
+      const text = scaffoldModels(shape, schema);
+      if (out === undefined) {
+        output.line(text.trimEnd());
+        output.result({ source: text });
+        return 0;
+      }
+      const isThere = existsSync(out);
+      if (isThere && !options.overwrite && !(canAsk(output.json) && (await ask(`${out} is there already. Overwrite it?`)))) {
+        throw new MigrationError("MIGRATION.FILE_EXISTS", `${out} is there already; choose another file, or allow it to be overwritten (--overwrite)`);
+      }
+      await writeFile(out, text);
+      output.line(out);
+      output.result({ file: out, tables: shape.tables.length });
       return 0;
     }),
   );

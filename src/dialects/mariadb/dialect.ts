@@ -1,5 +1,6 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import { familyCapabilities, familyDialect } from "../mysql-family/dialect.ts";
+import { mariadbReplication } from "../mysql-family/replication.ts";
 import { updateAndRead } from "./update-and-read.ts";
 
 /** MariaDB 10.7 and later. */
@@ -18,6 +19,7 @@ export const mariadb: Dialect = {
       lagDefault: false,
       everything: "partition by rand() * 0",
       qualifiedKeys: false,
+      replication: mariadbReplication,
       minimumVersion: [10, 7, 0],
       sqlModes: [],
     },

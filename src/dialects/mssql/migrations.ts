@@ -13,6 +13,7 @@ export const migrations: MigrationSyntax = {
     release: (name) => [`exec sp_releaseapplock @Resource = ${resource(name)}, @LockOwner = N'Session'`],
   },
   unchecked: { enter: [], leave: [], violations: undefined },
+  stepsPerTransaction: Number.POSITIVE_INFINITY,
   pinned: ["foreignKey", "unique", "check", "index", "primaryKey"],
   lockTimeout: (milliseconds) => ({ set: `set lock_timeout ${milliseconds}`, reset: "set lock_timeout -1" }),
   safer,

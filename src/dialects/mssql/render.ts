@@ -20,6 +20,7 @@ const form: SelectForm = {
   database: "SQL Server",
   noSource: "",
   recursive: "",
+  writesInWith: false,
   nestedWith: false,
   distinctOn: false,
   lateral: "apply",

@@ -1,5 +1,6 @@
 import type { ReferentialAction } from "../../model/definition.ts";
 import type { SchemaDialect } from "../../schema/dialect.ts";
+import { standardNearest } from "../standard/nearest.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { mssql } from "./dialect.ts";
 import { migrations } from "./migrations.ts";
@@ -64,8 +65,11 @@ export const mssqlSchema: SchemaDialect = {
     return mssql.nativeType(type, use) + (collation === undefined ? "" : ` collate ${collation}`);
   },
   catalogQuery,
+  namespaceQuery:
+    "select s.name, cast(e.value as nvarchar(4000)) from sys.schemas s left join sys.extended_properties e on e.class = 3 and e.major_id = s.schema_id and e.name = N'MS_Description' where s.schema_id < 16384 and s.name not in (N'sys', N'INFORMATION_SCHEMA', N'guest') order by 1",
   facets,
   normalize,
+  nearest: standardNearest,
   rewriting: "none",
   rebuild: "never",
   migrations,

@@ -54,6 +54,7 @@ export function familyDialect(name: string, traits: FamilyTraits, capabilities: 
       return placeholder;
     },
     transaction,
+    replication: traits.replication,
     defaultPort: 3306,
     drivers: [
       {

@@ -10,6 +10,7 @@ export const migrations: MigrationSyntax = {
     release: (name) => [`select release_lock(${lockName(name)})`],
   },
   unchecked: { enter: [], leave: [], violations: undefined },
+  stepsPerTransaction: Number.POSITIVE_INFINITY,
   pinned: ["foreignKey"],
   // seconds, for locks of metadata
   lockTimeout: (milliseconds) => ({

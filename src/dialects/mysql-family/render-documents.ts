@@ -57,7 +57,8 @@ export function documents(traits: FamilyTraits): Documents {
       }
       w.write("case when json_type(");
       extract().write(`) in (${kinds[n.form]}) then `, n.form === "number" ? "cast(" : "json_unquote(");
-      extract().write(n.form === "number" ? " as double) end" : n.form === "text" ? ") end" : ") = 'true' end");
+      // Texts out of JSON come with a collation that no column of ours has.
+      extract().write(n.form === "number" ? " as double)" : `) collate ${traits.collation}`, n.form === "boolean" ? " = 'true' end" : " end");
     },
     jsonSet: (n, w) => {
       boundText(jsonPathText(n.path), w.write("json_set(", n.item, ", ")).write(", ");

@@ -1,5 +1,6 @@
 import type { Expression, Node } from "../../sql/ast.ts";
 import type { LogicalType } from "../../sql/logical-type.ts";
+import type { Writer } from "../../sql/writer.ts";
 import { aggregate, around, type CallWriter, commonFunctions, type Functions, named, overArgument, withFilterInside } from "../standard/functions.ts";
 import { plainSides } from "../standard/sides.ts";
 import { unsupported } from "../standard/unsupported.ts";
@@ -27,6 +28,12 @@ export function functions(traits: FamilyTraits): Functions {
     now: (n, w) => w.write(`utc_timestamp(${precisionOf(n.type)})`),
     uuid: (_, w) => w.write("uuid()"),
     position: (n, w, window) => plain("locate")({ ...n, args: n.args.toReversed() }, w, window),
+    round: (n, w, window) => {
+      if (n.type?.kind === "decimal") common.round(n, w, window);
+      else writeRounded(n, w);
+    },
+    floor: whole("floor"),
+    ceil: whole("ceil"),
     greatest: plain("greatest"),
     least: plain("least"),
     lag: neighbour("lag"),
@@ -51,6 +58,19 @@ export function functions(traits: FamilyTraits): Functions {
       window(w);
     },
   };
+}
+
+/** Whole numbers made of decimals stay decimals. */
+function whole(name: "floor" | "ceil"): CallWriter {
+  return (n, w, window) => (n.type?.kind === "decimal" ? around("cast(", plain(name), ` as decimal(65, ${n.type.scale}))`) : plain(name))(n, w, window);
+}
+
+/** Half away from zero: the servers round floats to the next even number. */
+function writeRounded({ args }: Node<"call">, w: Writer): void {
+  const [item, digits] = args as readonly [Expression, Expression];
+  const factor = `1e${digits.kind === "constant" ? digits.value : 0}`;
+  sides.value(item, w.write("(sign("));
+  sides.value(item, w.write(") * floor(abs(")).write(`) * ${factor} + 0.5) / ${factor})`);
 }
 
 export function precisionOf(type: LogicalType | undefined): number {

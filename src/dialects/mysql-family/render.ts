@@ -8,6 +8,7 @@ import { selectRenderers } from "../standard/select.ts";
 import { plainSides, typeOf, writeValues } from "../standard/sides.ts";
 import { unsupported } from "../standard/unsupported.ts";
 import { writeArithmetic, writeCast, writeMoment } from "./arithmetic.ts";
+import { keepSubqueries } from "./outer-conditions.ts";
 import { documents } from "./render-documents.ts";
 import { functions } from "./render-functions.ts";
 import type { FamilyTraits } from "./traits.ts";
@@ -71,23 +72,29 @@ export function familyRenderers(traits: FamilyTraits): Renderers {
 }
 
 function reading(traits: FamilyTraits): ReturnType<typeof selectRenderers> {
+  const renderers = selectRenderers({
+    sides,
+    database: traits.label,
+    noSource: " from dual",
+    recursive: "recursive ",
+    writesInWith: false,
+    nestedWith: true,
+    distinctOn: false,
+    lateral: traits.lateral,
+    fullJoin: false,
+    allForms: true,
+    except: "except",
+    as: " as ",
+  });
   return {
-    ...selectRenderers({
-      sides,
-      database: traits.label,
-      noSource: " from dual",
-      recursive: "recursive ",
-      nestedWith: true,
-      distinctOn: false,
-      lateral: traits.lateral,
-      fullJoin: false,
-      allForms: true,
-      except: "except",
-      as: " as ",
-    }),
+    ...renderers,
+    join: (n, w) => {
+      const outer = n.form === "left" || n.form === "right";
+      renderers.join(outer && traits.outerSemijoins === "unsound" && n.on ? { ...n, on: keepSubqueries(n.on) } : n, w);
+    },
     lock: (n, w) => {
       w.write(n.mode === "update" ? " for update" : ` ${traits.shareLock}`);
-      if (n.of && n.of.length > 0) {
+      if (n.of && n.of.length > 0 && (traits.lockOf || !n.orAll)) {
         if (!traits.lockOf)
           throw unsupported(traits.label, "locks that name their tables", "lock all rows of the query, or read the others in a query of their own");
         w.write(" of ").names([...new Set(n.of.map((column) => column.table ?? column.name))]);

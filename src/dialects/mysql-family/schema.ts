@@ -1,6 +1,7 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import type { ReferentialAction } from "../../model/definition.ts";
 import type { OptionSchemas, SchemaDialect, SchemaRules } from "../../schema/dialect.ts";
+import { standardNearest } from "../standard/nearest.ts";
 import { familyDdl } from "./ddl/ddl.ts";
 import { migrations } from "./migrations.ts";
 import { familyNormalize } from "./normalize.ts";
@@ -74,8 +75,11 @@ export function familySchema(
     options: traits.options,
     columnType: (type, use) => dialect.nativeType(type, use),
     catalogQuery,
+    namespaceQuery:
+      "select schema_name, null from information_schema.schemata where schema_name not in ('mysql', 'information_schema', 'performance_schema', 'sys') order by 1",
     facets: familyFacets(traits.catalog),
     normalize: familyNormalize(traits.collation),
+    nearest: standardNearest,
     rewriting: rewriting(() => schema),
     rebuild: "never",
     migrations,

@@ -1,3 +1,5 @@
+import type { Replication } from "../../dialect/replication.ts";
+
 /** Where MySQL and MariaDB part; everything else of the family is one code. */
 export interface FamilyTraits {
   /** As people call it, in messages. */
@@ -22,6 +24,7 @@ export interface FamilyTraits {
   readonly qualifiedKeys: boolean;
   /** Lowest version that has what the dialect uses. */
   readonly minimumVersion: readonly [major: number, minor: number, patch: number];
+  readonly replication: Replication;
   /** `sql_mode` beyond what both have. */
   readonly sqlModes: readonly string[];
 }

@@ -1,5 +1,6 @@
 import type { Dialect } from "../../dialect/dialect.ts";
 import { familyCapabilities, familyDialect } from "../mysql-family/dialect.ts";
+import { mysqlReplication } from "../mysql-family/replication.ts";
 
 /** MySQL 8.0.19 and later. */
 export const mysql: Dialect = familyDialect(
@@ -16,6 +17,7 @@ export const mysql: Dialect = familyDialect(
     lagDefault: true,
     everything: "",
     qualifiedKeys: true,
+    replication: mysqlReplication,
     minimumVersion: [8, 0, 19],
     // MariaDB cuts digits beyond a column's precision by itself.
     sqlModes: ["TIME_TRUNCATE_FRACTIONAL"],

@@ -19,10 +19,11 @@ export const mysqlSchema: SchemaDialect = familySchema(mysql, {
     keyExpression: "expression",
     unused: "is_visible = 'NO'",
     unusedOption: { visible: false },
+    // joined by the reader: the server takes minutes over a thousand tables
     checks: (within) =>
-      "select t.table_schema, t.table_name, c.constraint_name as name, c.check_clause as clause, t.enforced = 'YES' as enforced " +
-      "from information_schema.check_constraints c join information_schema.table_constraints t on t.constraint_schema = c.constraint_schema " +
-      `and t.constraint_name = c.constraint_name and t.constraint_type = 'CHECK' where ${within("t.table_schema")}`,
+      "select table_schema, table_name, constraint_name as name, null as clause, enforced = 'YES' as enforced " +
+      `from information_schema.table_constraints where constraint_type = 'CHECK' and ${within("table_schema")} ` +
+      `union all select constraint_schema, '', constraint_name, check_clause, 1 from information_schema.check_constraints where ${within("constraint_schema")}`,
     sequences: false,
   },
   matches: (column, pattern) => `regexp_like(${column}, ${pattern}, 'c')`,

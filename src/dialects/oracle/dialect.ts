@@ -37,7 +37,7 @@ export const oracle: Dialect = {
   drivers: [oracledb],
   quote,
   placeholder: (position) => `:${position}`,
-  numbered: true,
+  numbered: true, // bound by name, the name being the position
   literal,
   bind,
   read,

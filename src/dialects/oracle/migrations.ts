@@ -15,6 +15,7 @@ export const migrations: MigrationSyntax = {
     release: (name) => [`declare handle varchar2(128); answer integer; begin ${handle(name)}; answer := dbms_lock.release(handle); end;`],
   },
   unchecked: { enter: [], leave: [], violations: undefined },
+  stepsPerTransaction: Number.POSITIVE_INFINITY,
   pinned: ["foreignKey"],
   lockTimeout: (milliseconds) => ({
     set: `alter session set ddl_lock_timeout = ${Math.max(1, Math.ceil(milliseconds / 1000))}`,

@@ -36,7 +36,7 @@ function path(steps: JsonPath, method = ""): string {
 const getters = {
   text: { call: "json_value(", method: ".stringOnly()", after: " returning varchar2(4000))" },
   number: { call: "json_value(", method: ".numberOnly()", after: " returning binary_double)" },
-  boolean: { call: "json_value(", method: ".booleanOnly()", after: " returning number)" },
+  boolean: { call: "case json_value(", method: ".booleanOnly()", after: ") when 'true' then 1 when 'false' then 0 end" },
   json: { call: "json_query(", method: "", after: " returning clob)" },
 } as const;
 
@@ -69,7 +69,8 @@ export const documents: Documents = {
   jsonLength: (n, w) => w.write("json_value(", n.item, `, ${path(n.path, ".size()")} returning number)`),
   arrayTest: (n, w) => {
     const type = typeOf(n.item);
-    const element = listElement(type?.kind === "array" ? type.element : undefined, '"v"').type;
+    const { type: declared } = listElement(type?.kind === "array" ? type.element : undefined, '"v"');
+    const element = declared === "clob" ? "varchar2(4000)" : declared; // large objects are in no set
     const elements = (of: Expression): Writer => w.write(`select "v" from json_table(`, of, `, '$[*]' columns ("v" ${element} path '$'))`);
     w.write(n.form === "all" ? "not exists (" : "exists (");
     elements(n.values).write(n.form === "all" ? " minus " : " intersect ");

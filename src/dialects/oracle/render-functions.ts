@@ -27,7 +27,7 @@ export const functions: Functions = {
     const { args } = withFilterInside(n);
     sides.value(args[0] as Expression, w.write("listagg(", n.distinct ? "distinct " : ""));
     boundText(n.separator ?? ",", w.write(", ")).write(")");
-    if (n.orderBy && n.orderBy.length > 0) order(n, w.write(" within group (")).write(")");
+    if (n.orderBy && n.orderBy.length > 0) w.write(" within group (order by ").list(", ", n.orderBy).write(")");
     window(w);
   },
   jsonAgg: (n, w, window) => {

@@ -9,9 +9,10 @@ import { selectRenderers } from "../standard/select.ts";
 import { isCondition, testedSides, typeOf } from "../standard/sides.ts";
 import { unsupported } from "../standard/unsupported.ts";
 import { writeArithmetic, writeCast, writeMoment } from "./arithmetic.ts";
+import { givesLarge } from "./large.ts";
 import { documents } from "./render-documents.ts";
 import { functions } from "./render-functions.ts";
-import { isLarge, listElement } from "./types.ts";
+import { listElement } from "./types.ts";
 import { writeDelete, writeInsert, writeUpdate } from "./write.ts";
 
 const pattern = patternMaker("%_");
@@ -22,6 +23,7 @@ const reading = selectRenderers({
   database: "Oracle",
   noSource: " from dual",
   recursive: "",
+  writesInWith: false,
   nestedWith: true,
   distinctOn: false,
   lateral: "lateral",
@@ -44,11 +46,11 @@ export const renderers: Renderers = {
   moment: writeMoment,
   rowCompare: (n, w) => w.write(spreadRows(n)),
   compare: (n, w) => {
-    if (isLarge(typeOf(n.left)) || isLarge(typeOf(n.right))) return writeLargeCompare(n.left, n.operator, n.right, w);
+    if (givesLarge(n.left) || givesLarge(n.right)) return writeLargeCompare(n.left, n.operator, n.right, w);
     return conditions.compare(n, w);
   },
   between: (n, w) => {
-    if (!isLarge(typeOf(n.item))) return conditions.between(n, w);
+    if (!givesLarge(n.item)) return conditions.between(n, w);
     writeLargeCompare(n.item, ">=", n.low, w.write("("));
     return writeLargeCompare(n.item, "<=", n.high, w.write(" and ")).write(")");
   },
@@ -66,7 +68,7 @@ export const renderers: Renderers = {
     if (n.alias !== undefined) w.write(" as ").name(n.alias);
   },
   ordering: (n, w) => {
-    if (isLarge(typeOf(n.expression))) {
+    if (givesLarge(n.expression)) {
       const what = n.expression.kind === "column" ? `"${n.expression.name}"` : "a large value";
       throw new QueryError(
         "QUERY.CANNOT_ORDER",
@@ -108,7 +110,7 @@ function writeLargeCompare(left: Expression, operator: string, right: Expression
 function writeList(n: Node<"inList">, w: Writer): void {
   const type = isSingles(n.list) ? typeOf(n.item) : (n.list.type ?? typeOf(n.item));
   if (isSingles(n.list)) {
-    if (!isLarge(type) || n.list.length === 0) conditions.inList(n, w);
+    if (!givesLarge(n.item) || n.list.length === 0) conditions.inList(n, w);
     else {
       w.write(n.negated ? "not (" : "(");
       for (const [i, member] of n.list.entries()) writeLargeCompare(n.item, "=", member, i > 0 ? w.write(" or ") : w);
@@ -117,9 +119,11 @@ function writeList(n: Node<"inList">, w: Writer): void {
     return;
   }
   const column = `"j"."v"`;
-  const element = listElement(type, column);
+  const large = givesLarge(n.item);
+  const declared = listElement(type, column);
+  const element = !large && declared.type === "clob" ? { type: "varchar2(4000)", expression: column } : declared;
   const source: readonly (string | Node)[] = [`json_table(`, n.list, `, '$[*]' columns ("v" ${element.type} path '$')) "j"`];
-  if (!isLarge(type)) {
+  if (!large) {
     sides.value(n.item, w).write(n.negated ? " not in (" : " in (", `select ${element.expression} from `, ...source, ` where ${column} is not null)`);
     return;
   }

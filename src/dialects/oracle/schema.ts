@@ -1,4 +1,5 @@
 import type { SchemaDialect } from "../../schema/dialect.ts";
+import { standardNearest } from "../standard/nearest.ts";
 import { quoteText } from "../standard/render.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { oracle } from "./dialect.ts";
@@ -60,8 +61,10 @@ export const oracleSchema: SchemaDialect = {
     return type.kind === "text" && type.collation !== undefined ? `${native} collate ${type.collation}` : native;
   },
   catalogQuery,
+  namespaceQuery: "select u.username, null from all_users u where u.oracle_maintained = 'N' order by 1",
   facets,
   normalize,
+  nearest: (type) => (/^date\b/i.test(type) ? "datetime" : standardNearest(type)),
   rewriting: "none",
   rebuild: "never",
   migrations,

@@ -12,6 +12,8 @@ type WriteCondition = (expression: Expression, w: Writer) => Writer;
 type Returning = readonly Node<"projection">[];
 
 export function writeInsert(n: Node<"insert">, w: Writer): void {
+  const fromQuery = n.source.kind === "select" || n.source.kind === "setOperation";
+  if (fromQuery && n.returning.length > 0) throw unsupported("Oracle", "rows given back by an INSERT from a query", "read them again in the same transaction");
   if (n.conflict) writeMerge(n, n.conflict, w);
   else if (n.columns.length === 0) writeDefaults(n, w);
   else if (n.source.kind === "valueRows" && n.source.rows.length > 1) writeManyRows(n, w);

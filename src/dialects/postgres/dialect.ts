@@ -5,6 +5,7 @@ import { codecs } from "./codecs.ts";
 import { classify } from "./errors.ts";
 import { checkOptions } from "./options.ts";
 import { renderers } from "./render.ts";
+import { replication } from "./replication.ts";
 import { bind, literal, nativeType } from "./types.ts";
 
 function begin({ isolation, readOnly, deferrable }: TransactionOptions): readonly string[] {
@@ -35,6 +36,7 @@ export const postgres: Dialect = {
     release: (name) => `release savepoint ${quoteDouble(name)}`,
     errorAborts: true,
   },
+  replication,
   defaultPort: 5432,
   drivers: [
     { name: "pg", aliases: ["asyncpg", "psycopg", "psycopg2"], package: "pg", load: async () => (await import("./drivers/pg.ts")).pgDriver() },

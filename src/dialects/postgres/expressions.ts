@@ -46,6 +46,8 @@ export function canonicalDefault(text: string, type: string, columns: ColumnType
 
 function rewrite(node: SqlNode, columns: ColumnTypes): SqlNode {
   switch (node.kind) {
+    case "word":
+      return node.value === "current_timestamp" ? { kind: "call", name: "now", words: [], args: [] } : node;
     case "cast":
       return cast({ ...node, type: canonicalType(node.type) }, columns);
     case "binary":

@@ -11,6 +11,8 @@ export const migrations: MigrationSyntax = {
     release: (name) => [`select pg_advisory_unlock(${key(name)})`],
   },
   unchecked: { enter: [], leave: [], violations: undefined },
+  // a table with its keys, indexes and sequence takes about ten of the 6,400 locks there are by default
+  stepsPerTransaction: 250,
   pinned: ["view"],
   lockTimeout: (milliseconds) => ({ set: `set lock_timeout = ${milliseconds}`, reset: "reset lock_timeout" }),
   safer,

@@ -15,6 +15,7 @@ export function jsonMember(item: Expression, w: Writer): Writer {
     case "integer":
       return type.bits === 64 ? value(item, w).write("::text") : value(item, w);
     case "enum":
+      return typeof type.values[0] === "number" ? value(item, w) : value(item, w).write("::text");
     case "decimal":
     case "instant":
     case "datetime":

@@ -26,6 +26,7 @@ export const renderers: Renderers = {
     database: "PostgreSQL",
     noSource: "",
     recursive: "recursive ",
+    writesInWith: true,
     nestedWith: true,
     distinctOn: true,
     lateral: "lateral",

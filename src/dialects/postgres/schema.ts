@@ -1,5 +1,6 @@
 import type { ReferentialAction } from "../../model/definition.ts";
 import type { SchemaDialect } from "../../schema/dialect.ts";
+import { standardNearest } from "../standard/nearest.ts";
 import { quoteDouble, quoteText } from "../standard/render.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { postgres } from "./dialect.ts";
@@ -64,8 +65,11 @@ export const postgresSchema: SchemaDialect = {
     return type.kind === "text" && type.collation !== undefined ? `${native} collate ${quoteDouble(type.collation)}` : native;
   },
   catalogQuery,
+  namespaceQuery:
+    "select n.nspname::text, obj_description(n.oid, 'pg_namespace') from pg_namespace n where n.nspname <> 'information_schema' and n.nspname not like 'pg\\_%' order by 1",
   facets,
   normalize,
+  nearest: standardNearest,
   rewriting: rewriting(() => postgresSchema),
   // two processes that start at once create the same tables one after the other; the number has no meaning but to be the same everywhere
   rebuild: "never",

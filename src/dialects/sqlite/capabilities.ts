@@ -3,7 +3,7 @@ import type { Capabilities } from "../../dialect/capabilities.ts";
 export const capabilities: Capabilities = {
   returning: { insert: "returning", upsert: "returning", update: "returning", delete: "returning" },
   bulkInsert: "values",
-  bulkRows: [256, 64, 16],
+  bulkRows: [64, 16],
   generatedUuids: "process",
   bulkKeys: "last-insert-id",
   upsert: "on-conflict",

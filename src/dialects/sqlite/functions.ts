@@ -27,6 +27,9 @@ export const functionNames = {
   sum: "ormdantic_sum",
   min: "ormdantic_min",
   max: "ormdantic_max",
+  /** The same as window functions, which have to forget rows again. */
+  minOver: "ormdantic_min_over",
+  maxOver: "ormdantic_max_over",
 } as const;
 
 type Scalar = (...values: unknown[]) => string | number | null;
@@ -56,7 +59,7 @@ interface Extreme {
 
 function extreme(better: (key: string, than: string) => boolean): AggregateSteps<Extreme> {
   return {
-    start: { value: null, key: undefined },
+    start: () => ({ value: null, key: undefined }),
     step: (state, value) => {
       const key = decimalKey(value);
       return key === null || (state.key !== undefined && !better(key, state.key)) ? state : { value, key };
@@ -65,14 +68,45 @@ function extreme(better: (key: string, than: string) => boolean): AggregateSteps
   };
 }
 
-const sum: AggregateSteps<DecimalSum> = { start: emptySum, step: addDecimal, inverse: subtractDecimal, result: sumText };
+/** Values by their keys, with how often each is there. */
+type Kept = Map<string, { readonly value: unknown; count: number }>;
 
-const least = extreme((key, than) => key < than);
-const greatest = extreme((key, than) => key > than);
+function extremeOver(better: (key: string, than: string) => boolean): AggregateSteps<Kept> {
+  const change = (kept: Kept, value: unknown, by: 1 | -1): Kept => {
+    const key = decimalKey(value);
+    if (key === null) return kept;
+    const entry = kept.get(key) ?? { value, count: 0 };
+    entry.count += by;
+    if (entry.count > 0) kept.set(key, entry);
+    else kept.delete(key);
+    return kept;
+  };
+  return {
+    start: () => new Map(),
+    step: (kept, value) => change(kept, value, 1),
+    inverse: (kept, value) => change(kept, value, -1),
+    result: (kept) => {
+      let best: string | undefined;
+      for (const key of kept.keys()) if (best === undefined || better(key, best)) best = key;
+      return best === undefined ? null : String(kept.get(best)?.value);
+    },
+  };
+}
+
+const sum: AggregateSteps<DecimalSum> = { start: () => emptySum, step: addDecimal, inverse: subtractDecimal, result: sumText };
+
+const less = (key: string, than: string): boolean => key < than;
+const more = (key: string, than: string): boolean => key > than;
+const least = extreme(less);
+const greatest = extreme(more);
+const leastOver = extremeOver(less);
+const greatestOver = extremeOver(more);
 
 /** Hands every aggregate to the library that registers it. */
 export function defineAggregates(define: <S>(name: string, functions: AggregateSteps<S>) => void): void {
   define(functionNames.sum, sum);
   define(functionNames.min, least);
   define(functionNames.max, greatest);
+  define(functionNames.minOver, leastOver);
+  define(functionNames.maxOver, greatestOver);
 }

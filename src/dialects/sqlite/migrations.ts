@@ -4,6 +4,7 @@ import type { MigrationSyntax } from "../../schema/dialect.ts";
 export const migrations: MigrationSyntax = {
   lock: "transaction",
   unchecked: { enter: ["pragma foreign_keys = off"], leave: ["pragma foreign_keys = on"], violations: "pragma foreign_key_check" },
+  stepsPerTransaction: Number.POSITIVE_INFINITY,
   pinned: [],
   lockTimeout: () => undefined,
   doneAlready: new Set(),

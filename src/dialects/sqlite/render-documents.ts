@@ -22,7 +22,7 @@ export function jsonMember(item: Expression, w: Writer): Writer {
       writeRounded(item, "round", type.scale, w);
       return w;
     case "bytes":
-      return w.write("hex(", item, ")");
+      return w.write("iif(", item, " is null, null, hex(", item, "))"); // hex() makes a text of NULL
     default:
       return value(item, w);
   }

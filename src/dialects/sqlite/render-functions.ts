@@ -2,7 +2,7 @@ import type { Expression, Node } from "../../sql/ast.ts";
 import type { LogicalType, LogicalTypeOf } from "../../sql/logical-type.ts";
 import type { Writer } from "../../sql/writer.ts";
 import { boundText, jsonAggregate } from "../standard/documents.ts";
-import { aggregate, type CallWriter, commonFunctions, type Functions, named } from "../standard/functions.ts";
+import { aggregate, type CallWriter, commonFunctions, type Functions, named, noWindow } from "../standard/functions.ts";
 import { plainSides } from "../standard/sides.ts";
 import { unsupported } from "../standard/unsupported.ts";
 import { writeRounded } from "./arithmetic.ts";
@@ -25,13 +25,8 @@ const rounding = (mode: "round" | "floor" | "ceil" | "abs"): CallWriter =>
 
 function extreme(name: "min" | "max"): CallWriter {
   const ours = aggregate(functionNames[name], sides, "clause");
-  return (n, w, window) => {
-    if (!isTextDecimal(n.type)) common[name](n, w, window);
-    else
-      ours(n, w, () => {
-        window(w);
-      });
-  };
+  const oursOver = aggregate(functionNames[`${name}Over`], sides, "clause");
+  return (n, w, window) => (isTextDecimal(n.type) ? (window === noWindow ? ours : oursOver) : common[name])(n, w, window);
 }
 
 /** The greater or lesser of some values; NULL when any is NULL. */

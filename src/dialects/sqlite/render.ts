@@ -23,6 +23,7 @@ const form: SelectForm = {
   database: "SQLite",
   noSource: "",
   recursive: "recursive ",
+  writesInWith: false,
   nestedWith: true,
   distinctOn: false,
   lateral: "none",

@@ -14,8 +14,8 @@ const table = z.strictObject({
 const primaryKey = z.strictObject({ onConflict });
 const unique = z.strictObject({ onConflict });
 const column = z.strictObject({
-  /** The type as it stands in DDL, instead of the one the schema of the column stands for. */
-  type: z.string().min(1).optional(),
+  /** The type as it stands in DDL, instead of the one the schema of the column stands for. There may be none. */
+  type: z.string().optional(),
   onConflictNotNull: onConflict,
 });
 const indexKey = z.strictObject({ collation: z.string().min(1).optional() });

@@ -1,5 +1,6 @@
 import type { ReferentialAction } from "../../model/definition.ts";
 import type { SchemaDialect } from "../../schema/dialect.ts";
+import { standardNearest } from "../standard/nearest.ts";
 import { quoteDouble, quoteText } from "../standard/render.ts";
 import { ddl } from "./ddl/ddl.ts";
 import { rebuildTable } from "./ddl/rebuild.ts";
@@ -64,8 +65,10 @@ export const sqliteSchema: SchemaDialect = {
   options: optionSchemas,
   columnType: (type, use) => sqlite.nativeType(type, use),
   catalogQuery,
+  namespaceQuery: "select name, null from pragma_database_list where name <> 'temp' order by 1",
   facets,
   normalize,
+  nearest: standardNearest,
   rewriting: "none",
   rebuild: rebuildTable,
   migrations,

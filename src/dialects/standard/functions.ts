@@ -10,7 +10,8 @@ export type CallWriter = (n: Node<"call">, w: Writer, window: Window) => void;
 /** Total over the portable functions: forget one and the dialect does not compile. */
 export type Functions = { readonly [F in PortableFunction]: CallWriter };
 
-const nothing: Window = () => undefined;
+/** For a call that has no window. */
+export const noWindow: Window = () => undefined;
 
 /** Where the databases' windows differ. */
 export interface WindowForm {
@@ -22,7 +23,7 @@ export interface WindowForm {
 
 export function callRenderers(functions: Functions, sides: Sides, form: WindowForm = {}): Pick<Renderers, "call" | "over" | "nativeCall"> {
   return {
-    call: (n, w) => functions[n.name](n, w, nothing),
+    call: (n, w) => functions[n.name](n, w, noWindow),
     over: (n, w) => {
       if (n.frame?.unit === "groups" && form.withoutGroups !== undefined)
         throw unsupported(form.withoutGroups, "window frames in groups", "count rows, or number the groups by denseRank() in an inner query");

@@ -12,6 +12,8 @@ export interface SelectForm {
   readonly noSource: string;
   /** The word for a query that reads itself: "recursive ", or "" where it needs none. */
   readonly recursive: "recursive " | "";
+  /** WITH may name writes that give back rows. */
+  readonly writesInWith: boolean;
   /** WITH may stand in queries inside others. */
   readonly nestedWith: boolean;
   readonly distinctOn: boolean;
@@ -60,6 +62,8 @@ export function selectRenderers(form: SelectForm): Reading {
       if (n.wait) w.write(n.wait === "noWait" ? " nowait" : " skip locked");
     },
     cte: (n, w) => {
+      const writes = n.query.kind !== "select" && n.query.kind !== "setOperation";
+      if (writes && !form.writesInWith) throw unsupported(form.database, "writes among named queries", "run the write first, in the same transaction");
       w.name(n.name).write(" (").names(n.columns).write(") as (").nested(n.query).write(")");
     },
     select: (n, w) => {

@@ -11,7 +11,7 @@ import { Plan } from "../plan.ts";
 import { Scan, Slots } from "../scan.ts";
 import { checkNames, hoisted } from "./hoist.ts";
 import { Numbering } from "./numbering.ts";
-import { type Encoder, Resolving } from "./resolve.ts";
+import { Resolving } from "./resolve.ts";
 import { resolveWriting } from "./resolve-writes.ts";
 import { Scope, type SourceColumn } from "./scope.ts";
 import { Structure } from "./structure.ts";
@@ -19,8 +19,6 @@ import { Structure } from "./structure.ts";
 /** A statement ready to run again and again. */
 export interface Compiled {
   readonly plan: Plan;
-  /** Values in the order of the first pass -> arguments of the plan. */
-  readonly encoders: readonly (Encoder | undefined)[];
   /** Name of each argument that is given by name. */
   readonly names: readonly (string | undefined)[];
   readonly columns: readonly string[];
@@ -65,21 +63,17 @@ export class Compiler {
         buildFilter(where, { table: this.#find(tableKey(schema, table)), alias, slots }) ?? { kind: "constant", value: true },
     });
     const numbered = hoisted(numbering.apply(statement));
-    const encoders: (Encoder | undefined)[] = slots.labels.map(() => undefined);
     const resolver = new Resolving({
       dialect: this.dialect,
       slots: numbering.slots,
       finished: numbering.finished,
       table: (node) => this.#find(tableKey(node.schema, node.name)),
-      found: (slot, { label, sensitive, column }, encode) => {
-        encoders[slot] = encode;
-        slots.labels[slot] = { column: column && label, sensitive };
-      },
+      found: (slot, domain, encode) => slots.found(slot, domain, encode),
     });
     const { node, columns } = this.#resolved(numbered, resolver);
     const shape = columns.size > 0 ? shapeOf(columns) : rawShape;
     const plan = new Plan(this.dialect, node.kind === "fragment" ? (writer) => void writer.write(node) : node, shape, slots.labels);
-    return { plan, encoders, names: slots.labels.map((_, i) => numbering.slots.get(i)?.name), columns: [...columns.keys()] };
+    return { plan, names: slots.labels.map((_, i) => numbering.slots.get(i)?.name), columns: [...columns.keys()] };
   }
 
   #resolved(

@@ -18,6 +18,12 @@ export interface FilterBuilder {
   filter(node: Node<"filter">): Node;
 }
 
+/** A table of a statement, and what it is called there. */
+interface NumberedSource {
+  readonly table: BoundTable;
+  readonly alias: string;
+}
+
 /** Second pass, made once per structure: every value becomes a parameter, numbered in the order of the first pass. */
 export class Numbering {
   readonly slots = new Map<number, Slot>();
@@ -27,14 +33,15 @@ export class Numbering {
   readonly #shortList: number;
   readonly #repeated: Structure["repeated"];
   readonly #filters: FilterBuilder;
-  readonly #sources: { readonly table: BoundTable; readonly alias: string }[] = [];
+  readonly #sources: NumberedSource[] = [];
   readonly #done = new Map<Node, Node>();
 
-  constructor(next: Slots, structure: Structure, shortList: number, filters: FilterBuilder) {
+  constructor(next: Slots, structure: Structure, shortList: number, filters: FilterBuilder, root?: NumberedSource) {
     this.#next = next;
     this.#shortList = shortList;
     this.#repeated = structure.repeated;
     this.#filters = filters;
+    if (root) this.#sources.push(root);
   }
 
   apply<N extends Node>(node: N): N {

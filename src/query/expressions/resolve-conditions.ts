@@ -71,6 +71,7 @@ function pair(left: Expression, right: Expression, operator: Operator, scope: Sc
     const other = r.expression(right, scope);
     return { left: beside(left, other, scope, r, "a comparison").node, right: checkOrder(other, operator).node };
   }
+  if (isNull(left) || isNull(right)) throw new QueryError("QUERY.BAD_FILTER", "a comparison with null is never true; use isNull() or isNotNull()");
   // The clock shows the time in the form of the column beside it.
   if (left.kind === "call" && left.name === "now" && right.kind !== "parameter") {
     const other = r.expression(right, scope);
@@ -78,6 +79,10 @@ function pair(left: Expression, right: Expression, operator: Operator, scope: Sc
   }
   const first = r.expression(left, scope);
   return { left: checkOrder(first, operator).node, right: beside(right, first, scope, r, "a comparison").node };
+}
+
+function isNull(node: Expression): boolean {
+  return node.kind === "constant" && node.value === null;
 }
 
 function checkOrder(item: Resolved, operator: Operator): Resolved {

@@ -3,7 +3,7 @@ import { QueryError } from "../../kernel/errors.ts";
 import type { Expression, Node, Query } from "../../sql/ast.ts";
 import type { BoundTable } from "../bound-table.ts";
 import { codecOf } from "../bound-table.ts";
-import { nullsFor } from "../order.ts";
+import { nullsFor } from "../nulls.ts";
 import { type Domain, derivedDomain, domainBeside, typeDomain, wire } from "./domain.ts";
 import type { Slot } from "./numbering.ts";
 import { resolveCall } from "./resolve-calls.ts";
@@ -142,7 +142,10 @@ export class Resolving implements Resolver {
         return { node: { ...node, query: query.node, type: domain.type }, domain };
       }
       case "related":
-        throw new QueryError("QUERY.UNKNOWN_SOURCE", `the query does not read from "${node.table}", whose relation "${node.relation}" it asks for`);
+        throw new QueryError(
+          "QUERY.UNKNOWN_SOURCE",
+          `the relation "${node.table}.${node.relation}" does not belong to ${scope.described()}, which is what the query reads`,
+        );
       case "proposed":
       case "filter":
         throw new TypeError(`planner fault: a ${node.kind} expression cannot stand in a query`);

@@ -25,6 +25,8 @@ export interface ScopeSource {
   readonly columns: ReadonlyMap<string, SourceColumn> | undefined;
   /** The source may have no row (the far side of an outer join). */
   readonly outer: boolean;
+  /** Its columns stand by their names alone. */
+  readonly bare?: boolean;
 }
 
 export type NamedQueries = ReadonlyMap<string, ReadonlyMap<string, SourceColumn>>;
@@ -61,11 +63,11 @@ export class Scope {
 
   column({ table, name }: Node<"column">): Resolved {
     const found = table === undefined ? this.#byColumn(name) : this.#source(table);
-    const { alias, outer } = found;
+    const { alias, outer, bare } = found;
     if (found.table) {
       const column = found.table.find(name);
       if (!column) throw unknownColumn(found.table, name);
-      const node: Node<"column"> = { ...column.node(alias), nullable: outer || column.def.nullable };
+      const node: Node<"column"> = { ...column.node(bare ? undefined : alias), nullable: outer || column.def.nullable };
       return { node, domain: columnDomain(column) };
     }
     const column = found.columns?.get(name);
@@ -75,6 +77,15 @@ export class Scope {
       });
     }
     return { node: { kind: "column", table: alias, name: column.name, type: column.domain.type, nullable: outer || column.nullable }, domain: column.domain };
+  }
+
+  /** What is read, for messages. */
+  described(): string {
+    return (
+      this.#all()
+        .map(({ table, alias }) => `"${table?.def.name ?? alias}"`)
+        .join(" or ") || "anything"
+    );
   }
 
   /** A source by its alias, else the only one of a table by that name; inner queries hide outer ones. */

@@ -58,19 +58,20 @@ export function isCustom({ type, decode }: Domain): boolean {
 
 /** The type that holds values of both. */
 export function joinTypes(a: LogicalType, b: LogicalType): LogicalType {
-  if (a.kind === "integer" && b.kind === "integer") return a.bits === 64 || b.bits === 64 ? { kind: "integer", bits: 64 } : whole;
+  if (isNumeric(a) && isNumeric(b)) return joinNumbers(a, b);
+  return a.kind === "text" || b.kind === "text" ? text : a;
+}
+
+function joinNumbers(a: LogicalType, b: LogicalType): LogicalType {
   if (a.kind === "decimal" && b.kind === "decimal") return a.scale >= b.scale && a.precision >= b.precision ? a : decimalOf(Math.max(a.scale, b.scale));
-  if (a.kind === "decimal" && b.kind === "integer") return decimalOf(a.scale);
-  if (a.kind === "integer" && b.kind === "decimal") return decimalOf(b.scale);
-  if ((a.kind === "decimal" && b.kind === "float") || (a.kind === "float" && b.kind === "decimal")) {
-    throw new QueryError(
-      "QUERY.TYPES_DIFFER",
-      'floats and decimals do not mix: cast() the decimal to "float", or the float to { decimal: [precision, scale] }',
-    );
+  if (a.kind === "decimal" || b.kind === "decimal") {
+    const [decimal, other] = a.kind === "decimal" ? [a, b] : [b, a];
+    if (decimal.kind === "decimal" && other.kind !== "float") return decimalOf(decimal.scale);
+    throw new QueryError("QUERY.TYPES_DIFFER", 'floats and decimals do not mix: cast() the decimal to "float", or the float to { decimal: [precision, scale] }');
   }
-  if (isNumeric(a) && isNumeric(b)) return a.kind === "float" || b.kind === "float" ? double : whole;
-  if (a.kind === "text" || b.kind === "text") return text;
-  return a;
+  if (a.kind === "float" || b.kind === "float") return a.kind === "float" && b.kind === "float" && a.bits === b.bits ? a : double;
+  const isBig = (type: LogicalType): boolean => type.kind === "integer" && type.bits === 64;
+  return isBig(a) || isBig(b) ? { kind: "integer", bits: 64 } : whole;
 }
 
 /** What expressions that stand for each other (branches, members of a union) hold together. */

@@ -62,10 +62,10 @@ export type Relations<T extends AnyTable, L> = {
 export type LoadedRelations<T extends AnyTable, L> = Relations<T, Tree<L>>;
 /** Rows in hand once relations are loaded onto them: what they held of these before is replaced. */
 export type LoadedOnto<R, A> = [keyof R & keyof A] extends [never] ? R & A : Omit<R, keyof A> & A;
-type Counted<O> = O extends { readonly counts: infer C } ? { counts: { [K in keyof C]: number } } : unknown;
+type Counted<O> = O extends { readonly counts: infer C } ? { counts: { -readonly [K in keyof C]: number } } : unknown;
 
 /** All relations to a depth, never back through the one that led there. */
-type ToDepth<T extends AnyTable, D, From = never> = D extends keyof Less
+export type ToDepth<T extends AnyTable, D, From = never> = D extends keyof Less
   ? {
       [K in keyof RelationsOf<T> as LeadsBack<RelationsOf<T>[K], From> extends true ? never : K]: Attached<
         CardinalityOf<RelationsOf<T>[K]>,
@@ -93,41 +93,57 @@ export type Loaded<T extends AnyTable, O> = [keyof LoadIn<O>] extends [never]
   ? Base<T, O> & Counted<O> & Deep<T, O>
   : Base<T, O> & Counted<O> & Relations<T, LoadIn<O>>;
 
-// Guards: inferred arguments get no check of their own from the compiler.
+// Guards: inferred arguments get no check of their own from the compiler. What does not fit the constraint is inferred as the constraint itself; the
+// compiler then says all there is to say, and a guard would only hide it.
+type IsConstraint<O, Known> = [Known] extends [O] ? (keyof O extends keyof Known ? true : false) : false;
+
 /** Refuses options that are not there, at every level, and says which. */
-export type Checked<T extends AnyTable, O, Known> = {
-  readonly [K in keyof O]: K extends keyof Known
-    ? K extends "select"
-      ? CheckedSelect<T, O[K]>
-      : K extends "load"
-        ? CheckedLoad<T, O[K]>
-        : K extends "where"
-          ? CheckedWhere<T, O[K]>
-          : K extends "counts"
-            ? CheckedCounts<T, O[K]>
-            : unknown
-    : { error: `unknown option "${K & string}"` };
-};
+export type Checked<T extends AnyTable, O, Known> =
+  IsConstraint<O, Known> extends true
+    ? unknown
+    : {
+        readonly [K in keyof O]: K extends keyof Known ? CheckedOption<T, K, O[K]> : { error: `unknown option "${K & string}"` };
+      };
+type CheckedOption<T extends AnyTable, K, V> = K extends "select"
+  ? CheckedSelect<T, V>
+  : K extends "orderBy"
+    ? CheckedOrder<T, V>
+    : K extends "load"
+      ? CheckedLoad<T, V>
+      : K extends "where"
+        ? CheckedWhere<T, V>
+        : K extends "counts"
+          ? CheckedCounts<T, V>
+          : unknown;
 type CheckedSelect<T extends AnyTable, S> = {
   readonly [I in keyof S]: S[I] extends Column<T> ? S[I] : { error: `"${T["tableName"]}" has no column "${S[I] & string}"` };
 };
-type CheckedCounts<T extends AnyTable, C> = {
-  readonly [K in keyof C]: K extends keyof RelationsOf<T>
-    ? C[K] extends { readonly where: infer W }
-      ? { readonly where: CheckedWhere<TargetOf<RelationsOf<T>[K]>, W> }
-      : unknown
-    : NoRelation<T, K>;
+type CheckedOrder<T extends AnyTable, S> = {
+  readonly [I in keyof S]: S[I] extends OrderKey<T> | Order ? S[I] : { error: `"${T["tableName"]}" has no column to order by "${S[I] & string}"` };
 };
-export type CheckedLoad<T extends AnyTable, L> = L extends readonly unknown[]
-  ? { readonly [I in keyof L]: CheckedPath<T, L[I]> }
-  : { readonly [K in keyof L]: K extends keyof RelationsOf<T> ? CheckedRelationLoad<TargetOf<RelationsOf<T>[K]>, L[K]> : NoRelation<T, K> };
+type CheckedCounts<T extends AnyTable, C> =
+  IsConstraint<C, CountsArg<T>> extends true
+    ? unknown
+    : {
+        readonly [K in keyof C]: K extends keyof RelationsOf<T>
+          ? C[K] extends { readonly where: infer W }
+            ? { readonly where: CheckedWhere<TargetOf<RelationsOf<T>[K]>, W> }
+            : unknown
+          : { error: NoRelation<T, K> };
+      };
+export type CheckedLoad<T extends AnyTable, L> = [LoadArg<T>] extends [L]
+  ? unknown
+  : L extends readonly unknown[]
+    ? { readonly [I in keyof L]: CheckedPath<T, L[I]> }
+    : { readonly [K in keyof L]: K extends keyof RelationsOf<T> ? CheckedRelationLoad<TargetOf<RelationsOf<T>[K]>, L[K]> : { error: NoRelation<T, K> } };
 type CheckedRelationLoad<T extends AnyTable, V> = V extends true
   ? true
   : V extends RelationLoad<infer O>
     ? RelationLoad<Fits<T, O>>
     : Checked<T, V, NestedOptions<T>>;
 /** A helper does not know its table, so what it holds is checked where it is used. */
-type Fits<T extends AnyTable, O> = O extends NestedOptions<T> ? Checked<T, O, NestedOptions<T>> : { error: `these options do not fit "${T["tableName"]}"` };
+type Fits<T extends AnyTable, O> = Checked<T, O, NestedOptions<T>> &
+  (O extends NestedOptions<T> ? unknown : { error: `these options do not fit "${T["tableName"]}"` });
 type CheckedPath<T extends AnyTable, E> =
   E extends PathLoad<infer P, infer O>
     ? EndOf<T, P> extends infer X
@@ -144,8 +160,9 @@ type EndOf<T extends AnyTable, P> = string extends P
   : P extends `${infer A}.${infer B}`
     ? A extends keyof RelationsOf<T>
       ? EndOf<TargetOf<RelationsOf<T>[A]>, B>
-      : NoRelation<T, A>
+      : { error: NoRelation<T, A> }
     : P extends keyof RelationsOf<T>
       ? TargetOf<RelationsOf<T>[P]>
-      : NoRelation<T, P>;
-type NoRelation<T extends AnyTable, P> = { error: `"${T["tableName"]}" has no relation "${P & string}"` };
+      : { error: NoRelation<T, P> };
+/** Text alone, not an object with a name of its own: compilers would show the name. */
+type NoRelation<T extends AnyTable, P> = `"${T["tableName"]}" has no relation "${P & string}"`;

@@ -9,6 +9,7 @@ import { selectedColumns } from "../find-options.ts";
 import { isPlainInRows, type KeyOf, keyOf } from "../key-of.ts";
 import { afterPredicate, keysetOrdering } from "../keyset.ts";
 import type { LoadNode } from "../load/tree.ts";
+import { readLock } from "../lock.ts";
 import { buildOrder, ordering } from "../order.ts";
 import { Plan } from "../plan.ts";
 import { ResultColumns } from "../result-columns.ts";
@@ -85,11 +86,20 @@ class StatementBuilder {
       where: conjunction(body.conditions),
       orderBy: body.orderBy,
       paging: body.paging,
+      lock: body.from.kind === "table" ? this.#lock() : undefined,
     };
     return {
       plan: new Plan(table.dialect, statement, this.#shape(root.object, isPositioned), this.#slots.labels),
       layout: { isPositioned, root: { ...root.layout, home: undefined }, link: body.link, order: orderFields },
     };
+  }
+
+  /** The table's own rows are locked, not those joined to them. */
+  #lock(): Node<"lock"> | undefined {
+    const { table, options } = this.#request;
+    const lock = options.lock === undefined ? undefined : readLock(options.lock);
+    const [key] = table.primaryKey;
+    return lock && this.#joins.length > 0 && key ? { ...lock, of: [key.node(rootAlias)], orAll: true } : lock;
   }
 
   #rootOrder(scope: BuildScope): readonly Node<"ordering">[] {
@@ -124,6 +134,7 @@ class StatementBuilder {
       where: conjunction(conditions),
       orderBy: order,
       paging,
+      lock: this.#lock(),
     };
     const from: Node<"derived"> = { kind: "derived", query: window, alias: rootAlias };
     return { from, joins: this.#joins, conditions: [], orderBy, paging: undefined, link: undefined };

@@ -5,6 +5,7 @@ import { scanFilter } from "../filter-scan.ts";
 import { checkWindow, selectedColumns } from "../find-options.ts";
 import { scanAfter } from "../keyset.ts";
 import type { LoadNode } from "../load/tree.ts";
+import { readLock } from "../lock.ts";
 import { scanOrder } from "../order.ts";
 import { Scan } from "../scan.ts";
 import { scanNumber } from "../whole-number.ts";
@@ -16,6 +17,7 @@ export function scanRequest(request: ReadRequest): Scan {
   const { table, options, keyset, link } = request;
   const scan = new Scan(request.mode === "first" ? "1" : "m");
   if (options.validate) scan.key += "v";
+  if (options.lock !== undefined) scan.key += `!${JSON.stringify(readLock(options.lock))}`;
   scanFilter(table, request.where, scan);
   if (keyset) {
     scan.key += `w${keyset.order.map((o) => `${o.direction}${o.nulls}${o.column.index}`)};`;

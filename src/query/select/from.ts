@@ -3,6 +3,7 @@ import type { AnyTableOptions } from "../../model/options.ts";
 import type { AnyTable } from "../../model/table-class.ts";
 import type { Expression, JoinForm, Node, Source } from "../../sql/ast.ts";
 import type { Expr, Order, Predicate } from "../../sql/expr.ts";
+import { type LockOfOption, queryLock } from "../lock.ts";
 import {
   allOf,
   type ConditionFor,
@@ -10,8 +11,6 @@ import {
   countOf,
   expressionsOf,
   given,
-  type LockOption,
-  lockOf,
   type OrdersFor,
   ordersOf,
   type Projections,
@@ -38,7 +37,7 @@ interface Parts {
   readonly distinctOn: readonly Expression[];
   readonly limit: Expression | undefined;
   readonly offset: Expression | undefined;
-  readonly lock: LockOption | undefined;
+  readonly lock: LockOfOption | undefined;
 }
 
 /**
@@ -127,7 +126,7 @@ export class From<S extends Sources> {
     return this.#but({ offset: countOf("offset", count) });
   }
   /** Locks the rows until the transaction ends. Throws QueryError at the call that runs it where the database has no such lock. */
-  lock(option: LockOption): From<S> {
+  lock(option: LockOfOption): From<S> {
     return this.#but({ lock: option });
   }
 
@@ -147,7 +146,7 @@ export class From<S extends Sources> {
       groupBy: groupBy.length > 0 ? groupBy : undefined,
       having: allOf(having),
       paging: pagingOf(limit, offset, rest.orderBy.length > 0),
-      lock: lockOf(lock, this.#keys),
+      lock: lock && queryLock(lock, this.#keys),
     };
     return new Select(
       query,
@@ -211,7 +210,7 @@ export interface SelectOptions {
   readonly distinct?: boolean;
   readonly limit?: number | Expr;
   readonly offset?: number | Expr;
-  readonly lock?: LockOption;
+  readonly lock?: LockOfOption;
 }
 
 /** A query of one table in one call, with its columns as `Flavor.c` has them. */

@@ -8,12 +8,6 @@ export type Projections = Readonly<Record<string, Expr>>;
 /** A row of a query. */
 export type RowOf<P> = { -readonly [K in keyof P]: P[K] extends Expr<infer V> ? V : never };
 
-/** How rows are locked until the transaction ends; `of` names the sources whose rows are meant. */
-export type LockOption =
-  | "update"
-  | "share"
-  | { readonly mode: "update" | "share"; readonly skipLocked?: boolean; readonly nowait?: boolean; readonly of?: readonly string[] };
-
 export function projectionsOf(projections: unknown): Node<"projection">[] {
   if (typeof projections !== "object" || projections === null) throw badProjection("a query projects an object of expressions");
   const made = Object.entries(projections).map(([alias, expression]): Node<"projection"> => {
@@ -57,20 +51,6 @@ export function pagingOf(limit: Expression | undefined, offset: Expression | und
   return limit || offset ? { kind: "paging", limit, offset, ordered } : undefined;
 }
 
-/** `keys`: a column of each source, by which some databases name what is locked. */
-export function lockOf(option: LockOption | undefined, keys: ReadonlyMap<string, string>): Node<"lock"> | undefined {
-  if (option === undefined) return undefined;
-  const { mode, skipLocked, nowait, of }: Exclude<LockOption, string> = typeof option === "string" ? { mode: option } : option;
-  if (mode !== "update" && mode !== "share") throw badLock('a lock is "update" or "share"');
-  if (skipLocked && nowait) throw badLock("a lock either skips locked rows or does not wait for them");
-  const columns = of?.map((alias): Node<"column"> => {
-    const key = keys.get(alias);
-    if (key === undefined) throw badLock(`a lock names the source "${alias}", which is no table of the query`);
-    return { kind: "column", table: alias, name: key };
-  });
-  return { kind: "lock", mode, ...(skipLocked ? { wait: "skipLocked" } : nowait ? { wait: "noWait" } : {}), ...(columns ? { of: columns } : {}) };
-}
-
 /** All conditions, as one. */
 export function allOf(conditions: readonly Expression[]): Expression | undefined {
   return conditions.length > 1 ? { kind: "logical", operator: "and", items: conditions } : conditions[0];
@@ -89,7 +69,4 @@ function badProjection(message: string): QueryError {
 }
 function badOrder(): QueryError {
   return new QueryError("QUERY.BAD_ORDER", "orderBy takes a list of expressions with .asc() or .desc()");
-}
-function badLock(message: string): QueryError {
-  return new QueryError("QUERY.BAD_OPTION", message);
 }

@@ -19,7 +19,7 @@ export class Runner {
   readonly compiler: Compiler;
   readonly executor: Executor;
   readonly #plans = new GenerationalCache<string, Compiled>(512);
-  readonly #seen = new WeakMap<object, { readonly compiled: Compiled; readonly values: readonly unknown[] }>();
+  readonly #seen = new WeakMap<object, { readonly compiled: Compiled; readonly values: unknown[] }>();
 
   constructor(compiler: Compiler, executor: Executor) {
     this.compiler = compiler;
@@ -43,7 +43,7 @@ export class Runner {
     const named = compiled.names.find((name) => name !== undefined);
     if (named !== undefined)
       throw new QueryError("QUERY.BAD_PLACEHOLDER", `the query has a placeholder "${named}": call prepare(), and give its value when it runs`);
-    return { plan: compiled.plan, parameters: compiled.plan.bind(encoded(compiled, values)) };
+    return { plan: compiled.plan, parameters: compiled.plan.bind(values) };
   }
 
   /** Compiled for good: values with names come with each call. */
@@ -59,8 +59,8 @@ export class Runner {
         if (!Object.hasOwn(given, name)) throw new QueryError("QUERY.BAD_PLACEHOLDER", `the prepared query needs a value for "${name}"`);
       for (const name of Object.keys(given))
         if (!known.has(name)) throw new QueryError("QUERY.BAD_PLACEHOLDER", `the prepared query has no placeholder "${name}"`);
-      const values = names.map((name, i) => (name === undefined ? fixed[i] : given[name]));
-      return { plan, parameters: plan.bind(encoded(compiled, values)) };
+      const values = names.map((name, i) => (name === undefined ? fixed[i] : required(given[name], name)));
+      return { plan, parameters: plan.bind(values) };
     };
   }
 
@@ -70,15 +70,9 @@ export class Runner {
   }
 }
 
-function encoded({ encoders }: Compiled, values: readonly unknown[]): unknown[] {
-  const args = new Array<unknown>(values.length);
-  for (let i = 0; i < values.length; i++) {
-    const encode = encoders[i];
-    const value = values[i];
-    if (value === undefined) throw new QueryError("QUERY.UNDEFINED_VALUE", "a value of the query is undefined; use null");
-    args[i] = encode && value !== null ? encode(value) : value;
-  }
-  return args;
+function required(value: unknown, name: string): unknown {
+  if (value === undefined) throw new QueryError("QUERY.UNDEFINED_VALUE", `the value of "${name}" is undefined; use null`);
+  return value;
 }
 
 /** The table a statement is about, for events. */

@@ -1,7 +1,8 @@
 import { QueryError } from "../../kernel/errors.ts";
 import type { Node, Query, SetOperator } from "../../sql/ast.ts";
 import { type Expr, type Rows, rowsBrand } from "../../sql/expr.ts";
-import { countOf, given, type LockOption, lockOf, type OrdersFor, ordersOf, pagingOf } from "./parts.ts";
+import { type LockOption, readLock } from "../lock.ts";
+import { countOf, given, type OrdersFor, ordersOf, pagingOf } from "./parts.ts";
 import { bareColumns, type ColumnsOf } from "./source.ts";
 
 /** Name of the derived table that a set operation becomes where its rows are ordered, limited or given out. */
@@ -60,7 +61,7 @@ export class Select<R extends object> implements Rows<R> {
   /** Locks the rows of the query's only table until the transaction ends; queries of several sources lock by `from(...).lock(...)`. */
   lock(option: LockOption): Select<R> {
     if (this.query.kind !== "select") throw new QueryError("QUERY.BAD_OPTION", "rows of a set operation cannot be locked; lock them in queries of their own");
-    return this.#with({ ...this.query, lock: lockOf(option, new Map()) });
+    return this.#with({ ...this.query, lock: readLock(option) });
   }
 
   /** A query around this one, or this one if it is such a query and has room for more. */

@@ -1,5 +1,6 @@
 import type { RowShape } from "../../dialect/row-shape.ts";
 import { OrmdanticError } from "../../kernel/errors.ts";
+import { GenerationalCache } from "../../kernel/generational-cache.ts";
 import type { Conflict, Node } from "../../sql/ast.ts";
 import type { BoundColumn, BoundTable } from "../bound-table.ts";
 import { Plan } from "../plan.ts";
@@ -28,7 +29,7 @@ export class InsertPlan {
   /** It is all the server fills. */
   readonly fillsOnlyIdentity: boolean;
   readonly #positions: ReadonlyMap<BoundColumn, number>;
-  readonly #statements = new Map<string, Plan>();
+  readonly #statements = new GenerationalCache<string, Plan>(32);
   #compose: ComposeRow | undefined;
 
   constructor(table: BoundTable, columns: readonly WriteColumn[]) {

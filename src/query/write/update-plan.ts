@@ -31,7 +31,7 @@ export function updatePlan(table: BoundTable, columns: readonly BoundColumn[], w
   if (!updateAndRead) return { encoder, statement: new Plan(dialect, update, returning.length > 0 ? shape : undefined, slots.labels) };
   const read: Node<"select"> = { kind: "select", projections: list, from: table.node(undefined), where: byKey(primaryKey), orderBy: [] };
   const block = (own: boolean) =>
-    new Plan(dialect, (writer) => updateAndRead(update, read, own, writer), shape, slots.labels, own ? dialect.transaction.rollback : undefined);
+    new Plan(dialect, (writer) => updateAndRead(update, read, own, writer), shape, slots.labels, own ? { afterFailure: dialect.transaction.rollback } : {});
   return { encoder, statement: block(true), joined: block(false) };
 }
 

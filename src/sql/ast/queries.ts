@@ -20,7 +20,14 @@ export interface QueryNodes<P extends Parts> {
   ordering: { readonly expression: P["expression"]; readonly direction: "asc" | "desc"; readonly nulls?: "first" | "last" | undefined };
   paging: { readonly limit?: P["expression"] | undefined; readonly offset?: P["expression"] | undefined; readonly ordered: boolean };
   /** Keeps others from changing (`update`), or from changing but not from sharing (`share`), the rows until the transaction ends. */
-  lock: { readonly mode: "update" | "share"; readonly wait?: LockWait | undefined; readonly of?: readonly P["column"][] | undefined };
+  lock: {
+    readonly mode: "update" | "share";
+    readonly wait?: LockWait | undefined;
+    /** Columns of the tables whose rows are meant. */
+    readonly of?: readonly P["column"][] | undefined;
+    /** Where the database cannot name tables, all rows of the query may be locked instead. */
+    readonly orAll?: boolean | undefined;
+  };
   /** A query with a name; `recursive` ones read themselves. On some databases it may be a write that gives back rows. */
   cte: { readonly name: string; readonly columns: readonly string[]; readonly query: P["query"] | P["writing"]; readonly recursive: boolean };
   select: {

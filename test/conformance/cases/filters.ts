@@ -143,6 +143,20 @@ conforms("the same filter gives the same rows in findMany, count, exists, stream
   expect(await table.count()).toBe(6);
 });
 
+conforms("a filter of a loaded relation keeps its conditions on the columns that join", async ({ db }) => {
+  const supplier = await db.table(Supplier).insert({ name: "Acme" });
+  await db.table(Flavor).insertMany(Array.from({ length: 5 }, (_, i) => ({ name: `n${i}`, supplierId: i === 4 ? supplier.id : null })));
+  const load = async (where: object) =>
+    (await db.table(Flavor).findMany({}, { orderBy: ["-id"], limit: 1, load: { supplier: { where } } } as never)).data.map(
+      (row) => (row as { supplier?: unknown }).supplier,
+    );
+  const above = { supplierId: { gt: supplier.id } };
+  expect(await load({ flavors: { some: { not: above } } })).toEqual([supplier]);
+  expect(await load({ flavors: { some: above } })).toEqual([null]);
+  expect(await load({ flavors: { none: above } })).toEqual([supplier]);
+  expect(await load({ flavors: { none: { not: above } } })).toEqual([null]);
+});
+
 conforms("a filter that cannot be meant is refused, naming the place", async ({ db }) => {
   const table = flavors(db);
   const wrong: readonly [unknown, RegExp][] = [

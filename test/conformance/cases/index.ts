@@ -11,3 +11,5 @@ import "./loading.ts";
 import "./relation-filters.ts";
 import "./links.ts";
 import "./sessions.ts";
+import "./expressions.ts";
+import "./select.ts";

@@ -17,25 +17,25 @@
   alter sequence `ticket` increment by 3 maxvalue 900;
 -- mysql, back: change sequence ticket
   -- none
-  alter sequence `ticket` increment by 2;
+  alter sequence `ticket` increment by 2 nomaxvalue;
 
 -- mariadb: change sequence ticket
   -- none
   alter sequence `ticket` increment by 3 maxvalue 900;
 -- mariadb, back: change sequence ticket
   -- none
-  alter sequence `ticket` increment by 2;
+  alter sequence `ticket` increment by 2 nomaxvalue;
 
 -- mssql: change sequence ticket
   -- none
   alter sequence [ticket] increment by 3 maxvalue 900;
 -- mssql, back: change sequence ticket
   -- none
-  alter sequence [ticket] increment by 2;
+  alter sequence [ticket] increment by 2 no maxvalue;
 
 -- oracle: change sequence ticket
   -- none
   alter sequence "ticket" increment by 3 maxvalue 900;
 -- oracle, back: change sequence ticket
   -- none
-  alter sequence "ticket" increment by 2;
+  alter sequence "ticket" increment by 2 nomaxvalue;

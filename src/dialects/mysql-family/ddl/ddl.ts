@@ -1,9 +1,9 @@
 import type { Ddl, RenderedStatements } from "../../../schema/dialect.ts";
 import type { ObjectName } from "../../../schema/difference.ts";
 import type { ForeignKeySnapshot } from "../../../schema/snapshot.ts";
-import { standardDdl } from "../../standard/ddl/ddl.ts";
+import { alterSequence, standardDdl } from "../../standard/ddl/ddl.ts";
 import { nothing, risky, statements } from "../../standard/ddl/rendered.ts";
-import { checkClause, foreignKeyClause, path, stepsOf, tableMembers, tableText } from "../../standard/ddl/table.ts";
+import { checkClause, foreignKeyClause, path, stepChanges, stepsOf, tableMembers, tableText } from "../../standard/ddl/table.ts";
 import { quote } from "../render.ts";
 import { quoteString } from "../types.ts";
 import { columnDdl } from "./column.ts";
@@ -83,6 +83,7 @@ export function familyDdl(collation: string): Ddl {
       return risky(index.method === "fulltext" || index.method === "spatial" ? "locks" : "none", "writes may wait until the index is built", sql);
     },
     dropIndex: ({ table, index }) => statements(`drop index ${quote(index.name)} on ${path(words, table)}`),
+    alterSequence: ({ from, to }) => alterSequence(words, to, stepChanges(from, to, "no")),
     createSequence: ({ sequence }) => statements(["create sequence", path(words, sequence), ...stepsOf(sequence)].join(" ")),
     createView: ({ view }) => statements(`create view ${path(words, view)} as ${view.definition}`),
     setTableComment: ({ table, to }) => statements(alter(table, `comment = ${quoteString(to ?? "")}`)),

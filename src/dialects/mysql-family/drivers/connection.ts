@@ -29,6 +29,12 @@ class LostError extends Error {
   readonly code = "CR_SERVER_LOST";
 }
 
+/** The connector's connection, and what ends its socket at once: whoever waits for an answer gets the error. */
+export interface Line {
+  readonly native: Native;
+  cut(error: Error): void;
+}
+
 interface Running {
   readonly answered: Promise<unknown>;
   /** Lets rows go that nobody has taken; the answer may stand behind them. */
@@ -37,6 +43,7 @@ interface Running {
 
 export class FamilyConnection implements Connection {
   readonly #native: Native;
+  readonly #cut: Line["cut"];
   readonly #connectAside: () => Promise<Native>;
   readonly #statements: Statements;
   #broken = false;
@@ -45,8 +52,9 @@ export class FamilyConnection implements Connection {
   /** A KILL QUERY under way. Nobody gets this connection's answer before it is over, or it could hit the next statement. */
   #killing: Promise<void> | undefined;
 
-  constructor(native: Native, connectAside: () => Promise<Native>) {
+  constructor({ native, cut }: Line, connectAside: () => Promise<Native>) {
     this.#native = native;
+    this.#cut = cut;
     this.#connectAside = connectAside;
     this.#statements = new Statements(native, statementLimit);
     const broken = (): void => {
@@ -119,20 +127,34 @@ export class FamilyConnection implements Connection {
   async close(): Promise<void> {
     const idle = this.usable && this.#current === undefined;
     this.#broken = true;
-    // A polite goodbye would wait for the statement under way; `destroy` kills it.
+    // A polite goodbye would wait for the statement under way.
     if (idle) await this.#goodbye();
-    else {
-      // The connector answers those who wait only if the server can still be reached.
-      this.#current?.discard?.(new LostError("the connection was closed"));
-      this.#native.destroy();
-    }
+    else this.#abort();
   }
 
   /** A server that does not answer is left behind. */
   async #goodbye(): Promise<void> {
-    const timer = setTimeout(() => this.#native.destroy(), closingTime);
-    await this.#native.end().catch(() => this.#native.destroy());
+    const timer = setTimeout(() => this.#cut(new LostError("the server did not answer the end of the connection")), closingTime);
+    await this.#native.end().catch(() => this.#cut(new LostError("the connection could not be ended")));
     clearTimeout(timer);
+  }
+
+  /** Leaves the statement under way behind, and asks the server to end it: it would not notice by itself before it has something to say. */
+  #abort(): void {
+    this.#broken = true;
+    const lost = new LostError("the connection was closed");
+    this.#current?.discard?.(lost);
+    this.#cut(lost);
+    void this.#killThread().catch(() => undefined);
+  }
+
+  async #killThread(): Promise<void> {
+    const aside = await this.#connectAside();
+    try {
+      await aside.query(`kill ${this.#native.threadId}`);
+    } finally {
+      aside.end().catch(() => aside.destroy());
+    }
   }
 
   /** Holds an answer back while a KILL QUERY is under way. */
@@ -192,10 +214,7 @@ export class FamilyConnection implements Connection {
       await Promise.race([rows.answered, delay(drainTime)]);
     }
     if (!rows.ended && !this.#broken) {
-      await this.cancel().catch(() => {
-        this.#broken = true;
-        this.#native.destroy();
-      });
+      await this.cancel().catch(() => this.#abort());
     }
     await this.#killed();
     this.#current = undefined;

@@ -1,10 +1,11 @@
 import { readFile } from "node:fs/promises";
+import { Socket } from "node:net";
 import { type ConnectionConfig, createConnection, type Connection as Native } from "mariadb";
 import type { Connection, ConnectionOptions, Driver } from "../../../dialect/driver.ts";
 import { ConfigurationError } from "../../../kernel/errors.ts";
 import type { FamilyTraits } from "../traits.ts";
 import { quoteString } from "../types.ts";
-import { FamilyConnection } from "./connection.ts";
+import { FamilyConnection, type Line } from "./connection.ts";
 import { readOptions, type ServerOptions } from "./options.ts";
 
 /** The connector of MariaDB Corporation, for both servers. */
@@ -14,7 +15,8 @@ export function mariadbDriver(traits: FamilyTraits): Driver {
 
 async function connect(options: ConnectionOptions, traits: FamilyTraits): Promise<Connection> {
   const config = await toConfig(options, readOptions(options, traits));
-  const native = await createConnection(config);
+  const line = await dial(config);
+  const { native } = line;
   try {
     checkServer(native, traits);
     await native.query(sessionSettings(traits));
@@ -23,7 +25,18 @@ async function connect(options: ConnectionOptions, traits: FamilyTraits): Promis
     native.destroy();
     throw error;
   }
-  return new FamilyConnection(native, () => createConnection(config));
+  return new FamilyConnection(line, async () => (await dial(config)).native);
+}
+
+/**
+ * Connects over a socket of our own making. The connector's way to give up a connection with a statement under way is to ask the server to kill it, over
+ * another connection: where that fails, who waits for the statement waits for ever, or the process ends with an unhandled rejection.
+ */
+async function dial(config: ConnectionConfig): Promise<Line> {
+  if (config.socketPath !== undefined) return { native: await createConnection(config), cut: () => undefined };
+  const socket = new Socket();
+  const stream = (): Socket => socket.connect(config.port ?? 3306, config.host ?? "localhost").setNoDelay(true);
+  return { native: await createConnection({ ...config, stream }), cut: (error) => void socket.destroy(error) };
 }
 
 async function toConfig(options: ConnectionOptions, server: ServerOptions): Promise<ConnectionConfig> {

@@ -1,6 +1,6 @@
 import type { ReferentialAction } from "../../../model/definition.ts";
 import type { ReflectionFacet } from "../../../schema/facet.ts";
-import type { ForeignKeySnapshot } from "../../../schema/snapshot.ts";
+import type { CheckSnapshot, ForeignKeySnapshot } from "../../../schema/snapshot.ts";
 import { type CatalogRow, flag, given, grouped, perTable, schemaOf, text } from "../../standard/reflect/rows.ts";
 import { type CatalogTraits, inScope, named, schemaColumns } from "./traits.ts";
 import { unescaped } from "./unescaped.ts";
@@ -37,17 +37,26 @@ function foreignKey(rows: readonly [CatalogRow, ...CatalogRow[]]): ForeignKeySna
 export function checks(traits: CatalogTraits): ReflectionFacet {
   return {
     name: "checks",
-    query: (scope) =>
-      `select ${schemaColumns("c.table_schema")}, c.table_name, c.name, c.clause, c.enforced from (${traits.checks((column) => inScope(column, scope))}) c ` +
-      `where true${named("c.table_name", scope)} order by 1, 3, 4`,
-    read: (rows) => ({
-      tables: perTable(rows, (own) => ({
-        checks: own.map(([, , , name, clause, enforced]) => ({
-          name: text(name),
-          expression: traits.escaped ? unescaped(text(clause)) : text(clause),
-          ...given({ validated: flag(enforced) ? undefined : (false as const) }),
-        })),
-      })),
-    }),
+    query: (scope) => {
+      const names = named("c.table_name", scope);
+      return (
+        `select ${schemaColumns("c.table_schema")}, c.table_name, c.name, c.clause, c.enforced from (${traits.checks((column) => inScope(column, scope))}) c ` +
+        `where c.table_name = '' or (true${names}) order by 1, 3, 4`
+      );
+    },
+    read: (rows) => {
+      const key = (row: CatalogRow): string => JSON.stringify([text(row[0]), text(row[3])]);
+      const clauses = new Map(rows.filter((row) => text(row[2]) === "").map((row) => [key(row), text(row[4])]));
+      const owned = rows.filter((row) => text(row[2]) !== "");
+      const check = (row: CatalogRow): CheckSnapshot => {
+        const clause = clauses.get(key(row)) ?? text(row[4]);
+        return {
+          name: text(row[3]),
+          expression: traits.escaped ? unescaped(clause) : clause,
+          ...given({ validated: flag(row[5]) ? undefined : (false as const) }),
+        };
+      };
+      return { tables: perTable(owned, (own) => ({ checks: own.map(check) })) };
+    },
   };
 }

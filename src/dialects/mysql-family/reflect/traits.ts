@@ -12,7 +12,7 @@ export interface CatalogTraits {
   /** A condition of `statistics` that is true for an index that is not used, and the option that says so. */
   readonly unused: string;
   readonly unusedOption: { readonly visible: false } | { readonly ignored: true };
-  /** Checks, each with the table it belongs to: schema, table, name, clause, 1 if enforced, 1 if it belongs to a column. */
+  /** Checks, each with the table it belongs to: schema, table, name, clause, 1 if enforced. The clause may come in a row of its own, without a table. */
   checks(within: (column: string) => string): string;
   readonly sequences: boolean;
 }

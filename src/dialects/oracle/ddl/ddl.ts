@@ -1,10 +1,10 @@
 import type { Ddl } from "../../../schema/dialect.ts";
 import type { ObjectName } from "../../../schema/difference.ts";
-import { afterTable, commentOn, lossOfTable, standardDdl } from "../../standard/ddl/ddl.ts";
+import { afterTable, alterSequence, commentOn, lossOfTable, standardDdl } from "../../standard/ddl/ddl.ts";
 import { indexKeys } from "../../standard/ddl/indexes.ts";
 import { refuse } from "../../standard/ddl/refuse.ts";
 import { nothing, risky, statements } from "../../standard/ddl/rendered.ts";
-import { checkClause, foreignKeyClause, path, stepsOf, tableMembers, tableText } from "../../standard/ddl/table.ts";
+import { checkClause, foreignKeyClause, path, stepChanges, stepsOf, tableMembers, tableText } from "../../standard/ddl/table.ts";
 import { columnDdl } from "./column.ts";
 import { storage, words } from "./words.ts";
 
@@ -72,6 +72,7 @@ export const ddl: Ddl = {
     return constraint.validated === false ? statements(sql) : risky("locks", "writes to both tables wait until every row was checked", sql);
   },
   validateConstraint: ({ table, constraint }) => statements(alter(table, `modify constraint ${words.quote(constraint.name)} enable validate`)),
+  alterSequence: ({ from, to }) => alterSequence(words, to, stepChanges({ ...from, start: to.start }, to, "no")),
   createSequence: ({ sequence }) => {
     const order = sequence.options?.["order"] === true ? ["order"] : [];
     return statements(["create sequence", path(words, sequence), ...stepsOf(sequence), ...order].join(" "));

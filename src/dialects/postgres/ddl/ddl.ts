@@ -1,9 +1,9 @@
 import type { Ddl } from "../../../schema/dialect.ts";
 import type { ObjectName } from "../../../schema/difference.ts";
 import type { TableSnapshot } from "../../../schema/snapshot.ts";
-import { afterTable, commentOn, standardDdl } from "../../standard/ddl/ddl.ts";
+import { afterTable, alterSequence, commentOn, standardDdl } from "../../standard/ddl/ddl.ts";
 import { risky, statements } from "../../standard/ddl/rendered.ts";
-import { checkClause, foreignKeyClause, path, stepsOf } from "../../standard/ddl/table.ts";
+import { checkClause, foreignKeyClause, path, stepChanges, stepsOf } from "../../standard/ddl/table.ts";
 import { columnDdl } from "./column.ts";
 import { commented } from "./comment.ts";
 import { enumTypeDdl } from "./enum-type.ts";
@@ -70,17 +70,9 @@ export const ddl: Ddl = {
     return statements(sql, ...comment(`sequence ${path(words, sequence)}`, sequence.comment));
   },
   alterSequence: ({ from, to }) => {
-    const reset = [
-      ...(from.increment !== undefined && to.increment === undefined ? ["increment by 1"] : []),
-      ...(from.min !== undefined && to.min === undefined ? ["no minvalue"] : []),
-      ...(from.max !== undefined && to.max === undefined ? ["no maxvalue"] : []),
-      ...(from.cache !== undefined && to.cache === undefined ? ["cache 1"] : []),
-      ...(from.cycle && !to.cycle ? ["no cycle"] : []),
-    ];
     const type = from.type === to.type ? [] : [`as ${to.type ?? "bigint"}`];
-    // where it would start again is no reason to start again
-    const steps = [...type, ...stepsOf({ ...to, start: from.start === to.start ? undefined : (to.start ?? "1") }), ...reset];
-    return steps.length === 0 ? statements() : statements(["alter sequence", path(words, to), ...steps].join(" "));
+    // it has no word for the cache there is by itself
+    return alterSequence(words, to, [...type, ...stepChanges(from, to).map((change) => (change === "no cache" ? "cache 1" : change))]);
   },
   // the one behind a serial column goes with its table
   dropSequence: ({ sequence }) => risky("losesData", "the number it has reached is gone", `drop sequence if exists ${path(words, sequence)}`),

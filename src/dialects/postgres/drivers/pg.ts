@@ -75,6 +75,7 @@ interface Target {
 /** pg connects, encrypts and authenticates; from then on our own session reads and writes the socket. */
 class PgDriver implements Driver {
   readonly name = "pg";
+  readonly pipelines = true;
   /** Servers that refused TLS where it was only preferred. */
   readonly #plain = new Set<string>();
 

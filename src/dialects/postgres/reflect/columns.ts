@@ -15,7 +15,7 @@ const collation = "case when a.attcollation <> t.typcollation then co.collname::
 const steps =
   "(select json_build_object('start', s.seqstart::text, 'increment', s.seqincrement::text, 'min', s.seqmin::text, 'max', s.seqmax::text, " +
   "'cache', s.seqcache::text, 'cycle', s.seqcycle)::text from pg_depend d join pg_sequence s on s.seqrelid = d.objid " +
-  "where d.refobjid = c.oid and d.refobjsubid = a.attnum and d.deptype = 'i' and d.classid = 'pg_class'::regclass)";
+  "where d.refclassid = 'pg_class'::regclass and d.refobjid = c.oid and d.refobjsubid = a.attnum and d.deptype = 'i' and d.classid = 'pg_class'::regclass)";
 
 export const columns: ReflectionFacet = {
   name: "columns",

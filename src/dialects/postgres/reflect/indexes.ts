@@ -28,9 +28,9 @@ export const indexes: ReflectionFacet = {
     "g.condeferred::int, obj_description(g.oid, 'pg_constraint'), x.indisvalid::int, c.relkind::text " +
     "from pg_index x join pg_class c on c.oid = x.indrelid join pg_namespace n on n.oid = c.relnamespace join pg_class i on i.oid = x.indexrelid " +
     "join pg_am m on m.oid = i.relam left join pg_tablespace t on t.oid = i.reltablespace " +
-    "left join pg_constraint g on g.conindid = x.indexrelid and g.contype = 'x' " +
+    "left join pg_constraint g on g.conrelid = x.indrelid and g.conindid = x.indexrelid and g.contype = 'x' " +
     `where c.relkind in ('r', 'p', 'm') and ${inScope(scope)}${named("c.relname", scope)} and not i.relispartition ` +
-    "and not exists (select 1 from pg_constraint k where k.conindid = x.indexrelid and k.contype in ('p', 'u')) order by 1, 3, i.relname",
+    "and not exists (select 1 from pg_constraint k where k.conrelid = x.indrelid and k.conindid = x.indexrelid and k.contype in ('p', 'u')) order by 1, 3, i.relname",
   read: (rows) => {
     const ofTables = rows.filter((row) => text(row[18]) !== "m");
     const ofViews = rows.filter((row) => text(row[18]) === "m");

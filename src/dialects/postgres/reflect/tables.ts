@@ -4,7 +4,7 @@ import { inScope, named, schemaColumns, storage } from "./scope.ts";
 
 /** Tables of extensions belong to them. */
 const ofExtension = (oid: string): string =>
-  `exists (select 1 from pg_depend e where e.objid = ${oid} and e.deptype = 'e' and e.classid = 'pg_class'::regclass)`;
+  `exists (select 1 from pg_depend e where e.classid = 'pg_class'::regclass and e.objid = ${oid} and e.deptype = 'e')`;
 
 export const tables: ReflectionFacet = {
   name: "tables",

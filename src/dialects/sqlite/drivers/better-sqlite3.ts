@@ -68,7 +68,7 @@ class LibraryDatabase implements Database {
   }
   defineAggregate<S>(name: string, { start, step, inverse, result }: AggregateSteps<S>): void {
     this.#database.aggregate<S>(name, {
-      start: () => start,
+      start,
       step: (state: S, value: unknown) => step(state, value),
       ...(inverse ? { inverse: (state: S, value: unknown) => inverse(state, value) } : {}),
       result: (state: S) => result(state) as S,

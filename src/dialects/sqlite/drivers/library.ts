@@ -23,7 +23,7 @@ export interface Database {
 
 /** An aggregate; with `inverse`, which takes a value out again, it also serves as a window function. */
 export interface AggregateSteps<S> {
-  readonly start: S;
+  readonly start: () => S;
   readonly step: (state: S, value: unknown) => S;
   readonly inverse?: ((state: S, value: unknown) => S) | undefined;
   readonly result: (state: S) => unknown;

@@ -69,7 +69,7 @@ class NodeDatabase implements Database {
   }
   defineAggregate<S>(name: string, { start, step, inverse, result }: AggregateSteps<S>): void {
     this.#database.aggregate(name, {
-      start: () => start,
+      start,
       step: (state: S, value: unknown) => step(state, value),
       ...(inverse ? { inverse: (state: S, value: unknown) => inverse(state, value) } : {}),
       result: (state: S) => result(state),

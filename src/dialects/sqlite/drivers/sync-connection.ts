@@ -5,6 +5,7 @@ import { plain } from "../codecs.ts";
 import type { Database, Statement } from "./library.ts";
 
 const statementLimit = 256;
+const controlLimit = 16;
 
 /**
  * A connection of a library that works synchronously: `run` and `execute` answer at once, and throw the library's own errors.
@@ -17,6 +18,8 @@ export class SyncConnection implements Connection {
   readonly #database: Database;
   readonly #reader: boolean;
   readonly #statements = new GenerationalCache<PreparedQuery, Statement>(statementLimit);
+  /** Direct SQL without parameters and rows by its text: mostly the statements that bound transactions. */
+  readonly #controls = new GenerationalCache<string, Statement>(controlLimit);
 
   constructor(database: Database, options: { readonly reader: boolean }) {
     this.#database = database;
@@ -64,11 +67,13 @@ export class SyncConnection implements Connection {
   }
 
   execute(sql: string, parameters: readonly unknown[]): NativeOutcome {
-    const statement = this.#database.prepare(sql);
+    const control = parameters.length === 0 ? this.#controls.get(sql) : undefined;
+    const statement = control ?? this.#database.prepare(sql);
     const values = parameters.map(plain);
     if (statement.returnsRows) {
       return { columns: statement.columnNames().map((name) => ({ name })), rows: statement.all(values), affected: 0, insertId: undefined };
     }
+    if (parameters.length === 0 && !control) this.#controls.set(sql, statement);
     const { changes, lastInsertRowid } = statement.run(values);
     return { columns: [], rows: [], affected: Number(changes), insertId: lastInsertRowid };
   }
@@ -79,6 +84,7 @@ export class SyncConnection implements Connection {
 
   close(): void {
     this.#statements.clear();
+    this.#controls.clear();
     if (this.#database.isOpen) this.#database.close();
   }
 }

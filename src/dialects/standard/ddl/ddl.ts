@@ -1,10 +1,10 @@
 import type { CommentTarget } from "../../../schema/changes/comment.ts";
-import type { Ddl } from "../../../schema/dialect.ts";
+import type { Ddl, RenderedStatements } from "../../../schema/dialect.ts";
 import type { ObjectName } from "../../../schema/difference.ts";
 import type { IndexSnapshot, TableSnapshot } from "../../../schema/snapshot.ts";
 import { indexKeys, indexTail } from "./indexes.ts";
 import { nothing, risky, statements } from "./rendered.ts";
-import { checkClause, type DdlWords, foreignKeyClause, path, primaryKeyClause, stepsOf, tableMembers, tableText, uniqueClause } from "./table.ts";
+import { checkClause, type DdlWords, foreignKeyClause, path, primaryKeyClause, stepChanges, stepsOf, tableMembers, tableText, uniqueClause } from "./table.ts";
 
 export const lossOfTable = "all rows of the table are gone for good";
 export const lossOfColumn = "the values of the column are gone for good";
@@ -89,11 +89,16 @@ export function standardDdl(words: DdlWords): Standard {
       const type = sequence.type === undefined ? [] : [`as ${sequence.type}`];
       return statements(["create sequence", path(words, sequence), ...type, ...stepsOf(sequence)].join(" "));
     },
-    alterSequence: ({ to }) => statements(["alter sequence", path(words, to), ...stepsOf({ ...to, start: undefined })].join(" ")),
+    alterSequence: ({ from, to }) => alterSequence(words, to, stepChanges(from, to)),
     dropSequence: ({ sequence }) => risky("losesData", "the number it has reached is gone", `drop sequence ${path(words, sequence)}`),
     createView: ({ view }) => statements(`create view ${path(words, view)} as ${view.definition}`),
     dropView: ({ view }) => statements(`drop view ${path(words, view)}`),
   };
+}
+
+/** One statement for all that changes, none for nothing. */
+export function alterSequence(words: DdlWords, sequence: ObjectName, changes: readonly string[]): RenderedStatements {
+  return changes.length === 0 ? nothing() : statements(["alter sequence", path(words, sequence), ...changes].join(" "));
 }
 
 /** COMMENT ON, as the standard's followers have it. `none` is what removes one. `nameOf` says how a thing is named there. */

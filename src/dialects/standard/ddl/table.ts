@@ -57,6 +57,20 @@ export function stepsOf({ start, increment, min, max, cache, cycle }: SequenceSt
   ];
 }
 
+/** What turns the one way of drawing numbers into the other. `no` is how the database begins to say that there is none: `no maxvalue`, `nomaxvalue`. */
+export function stepChanges(from: SequenceSteps, to: SequenceSteps, no = "no "): string[] {
+  // where it would start again is no reason to start again
+  const changed = stepsOf({ ...to, start: from.start === to.start ? undefined : (to.start ?? "1") });
+  return [
+    ...changed,
+    ...(from.increment !== undefined && to.increment === undefined ? ["increment by 1"] : []),
+    ...(from.min !== undefined && to.min === undefined ? [`${no}minvalue`] : []),
+    ...(from.max !== undefined && to.max === undefined ? [`${no}maxvalue`] : []),
+    ...(from.cache !== undefined && to.cache === undefined ? [`${no}cache`] : []),
+    ...(from.cycle && !to.cycle ? [`${no}cycle`] : []),
+  ];
+}
+
 /** The standard's identity column. */
 export function standardIdentity(identity: IdentitySnapshot, kind = identity.always ? "always" : "by default", more: readonly string[] = []): string {
   const options = [...stepsOf(identity), ...more];

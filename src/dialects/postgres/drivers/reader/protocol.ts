@@ -17,12 +17,14 @@ export interface Transport {
 const idle = 0x49;
 
 /**
- * The client's side of the protocol: one exchange at a time. Nothing here throws; what goes wrong is kept in the exchange or rejects it.
+ * The client's side of the protocol: one exchange after the other. Nothing here throws; what goes wrong is kept in the exchange or rejects it.
  */
 export class Protocol implements MessageHandler {
   readonly #transport: Transport;
   readonly #statements: StatementCache;
   #current: Exchange | undefined = undefined;
+  /** Sent, and to be answered after the current one. */
+  readonly #following: Exchange[] = [];
   #status = idle;
   #lost: Error | undefined = undefined;
 
@@ -48,12 +50,19 @@ export class Protocol implements MessageHandler {
       return Promise.reject(this.#lost);
     }
     this.#current = exchange;
-    const answer = new Promise<Exchange>((resolve, reject) => {
-      exchange.resolve = resolve;
-      exchange.reject = reject;
-    });
+    const answer = awaited(exchange);
     this.#transport.send(messages.take());
     return answer;
+  }
+
+  /** The same for several, each ready before the next. */
+  startAll(exchanges: readonly Exchange[]): readonly Promise<Exchange>[] {
+    const [first, ...following] = exchanges;
+    if (first === undefined) return [];
+    if (!this.#lost) this.#following.push(...following);
+    const answers = [this.start(first), ...following.map(awaited)];
+    if (this.#lost) for (const exchange of following) exchange.reject(this.#lost);
+    return answers;
   }
 
   /** The connection is gone: what waits for an answer fails, with the server's last words if there were any. */
@@ -62,6 +71,7 @@ export class Protocol implements MessageHandler {
     const exchange = this.#current;
     this.#current = undefined;
     exchange?.reject(exchange.error?.fatal ? exchange.error : this.#lost);
+    for (const following of this.#following.splice(0)) following.reject(this.#lost);
   }
 
   garbled(): void {
@@ -138,9 +148,16 @@ export class Protocol implements MessageHandler {
   }
 
   #end(exchange: Exchange): void {
-    this.#current = undefined;
+    this.#current = this.#following.shift();
     exchange.resolve(exchange);
   }
+}
+
+function awaited(exchange: Exchange): Promise<Exchange> {
+  return new Promise((resolve, reject) => {
+    exchange.resolve = resolve;
+    exchange.reject = reject;
+  });
 }
 
 function explained(exchange: Exchange, b: Buffer, start: number, error: unknown): unknown {

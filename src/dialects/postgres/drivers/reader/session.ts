@@ -1,4 +1,4 @@
-import type { Connection, NativeOutcome, PreparedQuery, QueryOutcome } from "../../../../dialect/driver.ts";
+import type { Connection, NativeOutcome, PreparedQuery, QueryOutcome, ShortRead } from "../../../../dialect/driver.ts";
 import { HydrationError, TransactionError } from "../../../../kernel/errors.ts";
 import type { Field, ServerError } from "./answers.ts";
 import { Exchange } from "./exchange.ts";
@@ -63,6 +63,12 @@ export class Session implements Connection {
     );
   }
 
+  async runAll(reads: readonly ShortRead[]): Promise<void> {
+    const again = this.#busy ? reads : await this.#runTogether(reads);
+    // Statements that are not prepared (any more), and parameters that cannot be sent.
+    for (const read of again) await this.run(read.query, read.parameters).then(read.resolve, read.reject);
+  }
+
   async *stream(query: PreparedQuery, parameters: readonly unknown[], batch: number): AsyncGenerator<unknown[], void, undefined> {
     this.#enter();
     let answer: Exchange | undefined;
@@ -117,6 +123,46 @@ export class Session implements Connection {
   }
 
   /** A statement the server has dropped, or whose result has changed, is parsed again: once, and only where nothing is lost by it. */
+  /** Gives back the reads that must be run one by one. */
+  async #runTogether(reads: readonly ShortRead[]): Promise<readonly ShortRead[]> {
+    const statements = this.#options.pooled ? [] : reads.flatMap(({ query }) => this.#statements.find(query) ?? []);
+    if (statements.length < reads.length || !this.#writeTogether(statements, reads)) return reads;
+    this.#busy = true;
+    const exchanges = statements.map(({ decoder }) => {
+      const exchange = new Exchange("ready");
+      exchange.decoder = decoder;
+      return exchange;
+    });
+    const again: ShortRead[] = [];
+    const answers = this.protocol.startAll(exchanges).map((answer, i) => {
+      const [read, statement] = [reads[i] as ShortRead, statements[i] as Statement];
+      return answer
+        .then((exchange) => {
+          if (exchange.error !== undefined && this.#forget(statement, exchange.error)) again.push(read);
+          else read.resolve(outcomeOf(succeeded(exchange), read.query));
+        })
+        .catch(read.reject);
+    });
+    await Promise.all(answers);
+    this.#busy = false;
+    return again;
+  }
+
+  #writeTogether(statements: readonly Statement[], reads: readonly ShortRead[]): boolean {
+    try {
+      for (const [i, { name, decoder }] of statements.entries()) {
+        messages
+          .bind(name, (reads[i] as ShortRead).parameters, decoder !== undefined)
+          .execute(0)
+          .sync();
+      }
+      return true;
+    } catch {
+      messages.reset();
+      return false;
+    }
+  }
+
   #runKnown(statement: Statement, parameters: readonly unknown[]): Promise<Exchange> {
     const { inTransaction } = this.protocol;
     const exchange = new Exchange("ready");

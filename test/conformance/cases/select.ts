@@ -1,0 +1,478 @@
+import {
+  and,
+  caseWhen,
+  concat,
+  count,
+  cte,
+  deleteQuery,
+  exists,
+  from,
+  insertQuery,
+  jsonAgg,
+  literal,
+  lower,
+  max,
+  NotFoundError,
+  not,
+  notExists,
+  Ormdantic,
+  or,
+  placeholder,
+  QueryError,
+  recursive,
+  rowNumber,
+  selectQuery,
+  selectRow,
+  sql,
+  subquery,
+  sum,
+  updateQuery,
+} from "ormdantic";
+import { expect } from "vitest";
+import * as z from "zod";
+import { type Bench, conforms } from "../conformance.ts";
+import * as models from "../models.ts";
+
+const { Account, Flavor, Line, Supplier } = models;
+const c = Flavor.c;
+const ids = { north: "00000000-0000-4000-8000-000000000001", south: "00000000-0000-4000-8000-000000000002", empty: "00000000-0000-4000-8000-000000000003" };
+
+/** Three suppliers, of whom one sells nothing, and five flavors, of which one has no supplier. */
+async function fill(db: Bench["db"]): Promise<void> {
+  await db.table(Supplier).insertMany([
+    { id: ids.north, name: "North" },
+    { id: ids.south, name: "South" },
+    { id: ids.empty, name: "Empty" },
+  ]);
+  await db.table(Flavor).insertMany([
+    { name: "Vanilla", rating: 5, supplierId: ids.north },
+    { name: "Mint", rating: 3, supplierId: ids.north },
+    { name: "Lemon", rating: 4, supplierId: ids.south, note: "sour" },
+    { name: "Berry", rating: 4, supplierId: ids.south },
+    { name: "Stray", rating: 1, supplierId: null },
+  ]);
+}
+
+const byNames = () =>
+  from(Flavor, "f")
+    .leftJoin(Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id))
+    .orderBy(({ f }) => [f.name.asc()]);
+
+conforms("joins keep the rows they should, and make the far side nullable", async ({ db, dialect }) => {
+  await fill(db);
+  const pairs = (join: "innerJoin" | "leftJoin" | "rightJoin" | "fullJoin") =>
+    db.query(
+      from(Flavor, "f")
+        [join](Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id))
+        .orderBy(({ f, s }) => [s.name.asc({ nulls: "last" }), f.name.asc()])
+        .select(({ f, s }) => ({ f: f.name, s: s.name })),
+    );
+  const inner = [
+    { f: "Mint", s: "North" },
+    { f: "Vanilla", s: "North" },
+    { f: "Berry", s: "South" },
+    { f: "Lemon", s: "South" },
+  ];
+  expect(await pairs("innerJoin").all()).toEqual(inner);
+  expect(await pairs("leftJoin").all()).toEqual([...inner, { f: "Stray", s: null }]);
+  expect(await pairs("rightJoin").all()).toEqual([{ f: null, s: "Empty" }, ...inner]);
+  if (dialect === "mariadb" || dialect === "mysql") await expect(pairs("fullJoin").all()).rejects.toThrow(/has no FULL JOIN; use a LEFT JOIN/);
+  else expect(await pairs("fullJoin").all()).toEqual([{ f: null, s: "Empty" }, ...inner, { f: "Stray", s: null }]);
+  const crossed = from(Flavor, "f")
+    .crossJoin(Supplier, "s")
+    .select(() => ({ n: count() }));
+  expect(await db.query(crossed).values()).toEqual([15]);
+});
+
+conforms("a table joins itself under two names", async ({ db }) => {
+  await fill(db);
+  const same = from(Flavor, "a")
+    .innerJoin(Flavor, "b", ({ a, b }) => a.rating.eq(b.rating).and(a.name.lt(b.name)))
+    .select(({ a, b }) => ({ a: a.name, b: b.name }));
+  expect(await db.query(same).all()).toEqual([{ a: "Berry", b: "Lemon" }]);
+  expect(() =>
+    db
+      .query(
+        from(Flavor, "a")
+          .innerJoin(Flavor, "A", ({ a, A }) => a.id.eq(A.id))
+          .select(({ a }) => ({ id: a.id })),
+      )
+      .toSQL(),
+  ).toThrow(/two sources/);
+});
+
+conforms("groups are counted, filtered and ordered", async ({ db }) => {
+  await fill(db);
+  const groups = byNames()
+    .groupBy(({ s }) => [s.name])
+    .having(({ f }) => count().gt(1).or(max(f.rating).eq(1)))
+    .orderBy(({ s }) => [count().desc(), s.name.desc()]);
+  const query = from(
+    groups.groupBy(({ f }) => [f.name]).select(({ f, s }) => ({ s: s.name, f: f.name })),
+    "g",
+  ).select(() => ({ n: count() }));
+  expect(await db.query(query).values()).toEqual([1]);
+  const rows = from(Flavor, "f")
+    .leftJoin(Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id))
+    .groupBy(({ s }) => [s.name])
+    .having(({ f }) => count().gt(1).or(max(f.rating).eq(1)))
+    .orderBy(({ s }) => [count().desc(), s.name.desc()])
+    .select(({ f, s }) => ({ s: s.name, n: count(), best: max(f.rating), sum: sum(f.rating) }));
+  expect(await db.query(rows).all()).toEqual([
+    { s: "South", n: 2, best: 4, sum: 8 },
+    { s: "North", n: 2, best: 5, sum: 8 },
+    { s: null, n: 1, best: 1, sum: 1 },
+  ]);
+});
+
+conforms("a grouped expression may hold a value, in every clause", async ({ db }) => {
+  await fill(db);
+  const label = () => concat(c.rating, " stars");
+  const kind = () => caseWhen(c.rating.gte(4), "good").else("bad");
+  const query = selectQuery(Flavor, { label: label(), kind: kind(), n: count() }, { groupBy: [label(), kind()], orderBy: [label().desc()] });
+  expect(await db.query(query).all()).toEqual([
+    { label: "5 stars", kind: "good", n: 1 },
+    { label: "4 stars", kind: "good", n: 2 },
+    { label: "3 stars", kind: "bad", n: 1 },
+    { label: "1 stars", kind: "bad", n: 1 },
+  ]);
+  const distinct = from(Flavor, "f")
+    .distinct()
+    .orderBy(({ f }) => [concat(f.rating, "!").asc()])
+    .select(({ f }) => ({ label: concat(f.rating, "!") }));
+  expect(await db.query(distinct).values()).toEqual(["1!", "3!", "4!", "5!"]);
+});
+
+conforms("set operations follow their order of calls", async ({ db, dialect }) => {
+  await fill(db);
+  const names = (...wanted: string[]) => selectQuery(Flavor, { name: c.name }, { where: c.name.in(wanted) });
+  const run = (query: ReturnType<typeof names>) => db.query(query.orderBy((r) => [r.name.asc()])).values();
+  expect(await run(names("Mint", "Lemon").union(names("Mint", "Berry")))).toEqual(["Berry", "Lemon", "Mint"]);
+  expect(await run(names("Mint", "Lemon").unionAll(names("Mint")))).toEqual(["Lemon", "Mint", "Mint"]);
+  expect(await run(names("Mint", "Lemon").intersect(names("Mint", "Berry")))).toEqual(["Mint"]);
+  expect(await run(names("Mint", "Lemon").except(names("Mint")))).toEqual(["Lemon"]);
+  expect(await run(names("Mint").union(names("Lemon")).intersect(names("Lemon", "Berry")))).toEqual(["Lemon"]);
+  expect(await run(names("Mint").union(names("Lemon").intersect(names("Berry"))))).toEqual(["Mint"]);
+  expect(
+    await db
+      .query(
+        names("Mint", "Lemon", "Berry")
+          .union(names("Stray"))
+          .orderBy((r) => [r.name.desc()])
+          .limit(2)
+          .offset(1),
+      )
+      .values(),
+  ).toEqual(["Mint", "Lemon"]);
+  const limited = from(Flavor, "f")
+    .orderBy(({ f }) => [f.name.asc()])
+    .limit(1)
+    .select(({ f }) => ({ name: f.name }));
+  expect(await run(limited.union(names("Stray")))).toEqual(["Berry", "Stray"]);
+  const all = names("Mint", "Lemon").unionAll(names("Mint")).exceptAll(names("Mint"));
+  if (dialect === "sqlite") await expect(run(all)).rejects.toThrow(/has no EXCEPT ALL/);
+  else expect(await run(all)).toEqual(["Lemon", "Mint"]);
+  await expect(run(names("Mint").union(selectQuery(Flavor, { name: c.rating }) as never))).rejects.toThrow(QueryError);
+});
+
+conforms("subqueries see the row around them", async ({ db }) => {
+  await fill(db);
+  const own = (s: typeof Supplier.c) => from(Flavor, "f").where(({ f }) => f.supplierId.eq(s.id));
+  const query = from(Supplier, "s")
+    .orderBy(({ s }) => [s.name.asc()])
+    .select(({ s }) => ({
+      name: s.name,
+      n: subquery(own(s).select(() => ({ n: count() }))),
+      best: subquery(
+        own(s)
+          .orderBy(({ f }) => [f.rating.desc(), f.name.asc()])
+          .limit(1)
+          .select(({ f }) => ({ name: f.name })),
+      ),
+    }));
+  expect(await db.query(query).all()).toEqual([
+    { name: "Empty", n: 0, best: null },
+    { name: "North", n: 2, best: "Vanilla" },
+    { name: "South", n: 2, best: "Berry" },
+  ]);
+  const names = (condition: (s: typeof Supplier.c) => ReturnType<typeof exists>) =>
+    db
+      .query(
+        from(Supplier, "s")
+          .where(({ s }) => condition(s))
+          .orderBy(({ s }) => [s.name.asc()])
+          .select(({ s }) => ({ n: s.name })),
+      )
+      .values();
+  const good = (s: typeof Supplier.c) =>
+    own(s)
+      .where(({ f }) => f.rating.gte(5))
+      .select(({ f }) => ({ id: f.id }));
+  expect(await names((s) => exists(good(s)))).toEqual(["North"]);
+  expect(await names((s) => notExists(good(s)))).toEqual(["Empty", "South"]);
+  expect(await names((s) => s.id.in(selectQuery(Flavor, { id: c.supplierId }, { where: c.note.isNotNull() })))).toEqual(["South"]);
+  expect(await names((s) => s.id.notIn(selectQuery(Flavor, { id: c.supplierId }, { where: c.supplierId.isNotNull() })))).toEqual(["Empty"]);
+  expect(await names(() => db.relation(Supplier, "flavors").any({ rating: 5 }))).toEqual(["North"]);
+});
+
+conforms("the top of each group comes by numbering, everywhere", async ({ db }) => {
+  await fill(db);
+  const numbered = selectQuery(Flavor, {
+    name: c.name,
+    supplierId: c.supplierId,
+    place: rowNumber().over({ partitionBy: [c.supplierId], orderBy: [c.rating.desc(), c.name.asc()] }),
+  });
+  const top = from(numbered, "n")
+    .innerJoin(Supplier, "s", ({ n, s }) => n.supplierId.eq(s.id))
+    .where(({ n }) => n.place.eq(1))
+    .orderBy(({ s }) => [s.name.asc()])
+    .select(({ n, s }) => ({ s: s.name, f: n.name }));
+  expect(await db.query(top).all()).toEqual([
+    { s: "North", f: "Vanilla" },
+    { s: "South", f: "Berry" },
+  ]);
+});
+
+conforms("a lateral query refers to the rows before it, or is refused with another way", async ({ db, dialect }) => {
+  await fill(db);
+  const query = from(Supplier, "s")
+    .leftJoinLateral(
+      ({ s }) =>
+        from(Flavor, "f")
+          .where(({ f }) => f.supplierId.eq(s.id))
+          .orderBy(({ f }) => [f.name.asc()])
+          .limit(1)
+          .select(({ f }) => ({ name: f.name })),
+      "first",
+    )
+    .orderBy(({ s }) => [s.name.asc()])
+    .select(({ s, first }) => ({ s: s.name, f: first.name }));
+  if (dialect === "sqlite" || dialect === "mariadb") {
+    await expect(db.query(query).all()).rejects.toMatchObject({ code: "QUERY.UNSUPPORTED", message: expect.stringContaining("rowNumber()") });
+    return;
+  }
+  expect(await db.query(query).all()).toEqual([
+    { s: "Empty", f: null },
+    { s: "North", f: "Mint" },
+    { s: "South", f: "Berry" },
+  ]);
+});
+
+conforms("named queries are read, joined and recursive", async ({ db }) => {
+  await fill(db);
+  const stats = cte("stats", selectQuery(Flavor, { supplierId: c.supplierId, n: count() }, { groupBy: [c.supplierId] }));
+  const query = from(Supplier, "s")
+    .leftJoin(stats, "t", ({ s, t }) => t.supplierId.eq(s.id))
+    .where(({ s }) => s.id.in(from(stats, "u").select(({ u }) => ({ id: u.supplierId }))))
+    .orderBy(({ s }) => [s.name.asc()])
+    .select(({ s, t }) => ({ s: s.name, n: t.n }));
+  expect(await db.query(query).all()).toEqual([
+    { s: "North", n: 2 },
+    { s: "South", n: 2 },
+  ]);
+  const powers = recursive("powers", selectRow({ n: literal(1), p: literal(1) }), (self) =>
+    from(self, "x")
+      .where(({ x }) => x.n.lt(5))
+      .select(({ x }) => ({ n: x.n.plus(1), p: x.p.times(2) })),
+  );
+  expect(
+    await db
+      .query(
+        from(powers, "p")
+          .orderBy(({ p }) => [p.n.asc()])
+          .select(({ p }) => ({ p: p.p })),
+      )
+      .values(),
+  ).toEqual([1, 2, 4, 8, 16]);
+  const other = cte("stats", selectQuery(Supplier, { id: Supplier.c.id }));
+  const clash = from(stats, "a")
+    .crossJoin(other, "b")
+    .select(({ a }) => ({ n: a.n }));
+  expect(() => db.query(clash).toSQL()).toThrow(/two queries are called "stats"/);
+});
+
+conforms("updates and deletes by query say how many, and give rows back where the database can", async ({ db, dialect }) => {
+  await fill(db);
+  const raise = updateQuery(Flavor, "f")
+    .from(Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id))
+    .set(({ f, s }) => ({ note: s.name, rating: caseWhen(f.rating.lt(5), f.rating.plus(1)).else(5) }))
+    .where(({ s }) => s.name.eq("North"));
+  expect(await db.query(raise).execute()).toBe(2);
+  expect(await db.query(selectQuery(Flavor, { n: c.note, r: c.rating }, { where: c.note.eq("North"), orderBy: [c.rating.asc()] })).all()).toEqual([
+    { n: "North", r: 4 },
+    { n: "North", r: 5 },
+  ]);
+  const clear = updateQuery(Flavor)
+    .set({ note: null })
+    .where(({ flavor }) => flavor.note.isNotNull())
+    .returning(({ flavor }) => ({ name: flavor.name, note: flavor.note, createdAt: flavor.createdAt }));
+  if (dialect === "mariadb" || dialect === "mysql") await expect(db.query(clear).all()).rejects.toMatchObject({ code: "QUERY.UNSUPPORTED" });
+  else {
+    const rows = await db.query(clear).all();
+    expect(rows.map(({ name }) => name).sort()).toEqual(["Lemon", "Mint", "Vanilla"]);
+    expect(rows.every(({ note, createdAt }) => note === null && createdAt instanceof Date)).toBe(true);
+  }
+  const gone = deleteQuery(Flavor).where((f) => f.supplierId.isNull());
+  expect(await db.query(gone).execute()).toBe(1);
+  expect(() => db.query(deleteQuery(Flavor))).toThrow(/say everywhere\(\)/);
+  expect(() => db.query(updateQuery(Flavor).set({ rating: 1 }))).toThrow(/say everywhere\(\)/);
+  expect(() => db.query(updateQuery(Flavor).everywhere())).toThrow(/sets nothing/);
+  await expect(db.query(updateQuery(Flavor).set({ rating: 9 }).everywhere()).execute()).rejects.toMatchObject({ name: "ValidationError" });
+  expect(await db.query(deleteQuery(Flavor).everywhere()).execute()).toBe(4);
+});
+
+conforms("rows of a query are inserted", async ({ db }) => {
+  await fill(db);
+  const rows = selectQuery(Flavor, { id: lower(c.name), balance: literal("1.50") }, { where: c.rating.gte(4) });
+  expect(
+    await db
+      .query(insertQuery(Account, selectQuery(Flavor, { id: lower(c.name), balance: literal("1.50"), version: literal(1) }, { where: c.rating.gte(4) })))
+      .execute(),
+  ).toBe(3);
+  expect((await db.table(Account).findMany({}, { orderBy: ["id"] })).data).toEqual(
+    ["berry", "lemon", "vanilla"].map((id) => ({ id, balance: "1.50", version: 1 })),
+  );
+  expect(() => db.query(insertQuery(Account, rows.union(rows) as never)).toSQL()).not.toThrow();
+  await expect(db.query(insertQuery(Account, selectQuery(Flavor, { id: c.id, balance: literal("1") }) as never)).execute()).rejects.toThrow(/different kinds/);
+});
+
+conforms("rows that one transaction locks are skipped by another, where rows can be locked", async ({ db, url, dialect }) => {
+  await fill(db);
+  const first = (lock: Parameters<ReturnType<typeof byNames>["lock"]>[0]) =>
+    from(Flavor, "f")
+      .orderBy(({ f }) => [f.id.asc()])
+      .limit(1)
+      .lock(lock)
+      .select(({ f }) => ({ name: f.name }));
+  if (dialect === "sqlite") {
+    await expect(db.query(first("update")).all()).rejects.toMatchObject({ code: "QUERY.UNSUPPORTED" });
+    await expect(db.table(Flavor).findMany({}, { lock: "share" })).rejects.toMatchObject({ code: "QUERY.UNSUPPORTED" });
+    return;
+  }
+  if (url.includes("pglite")) {
+    expect(await db.query(first("update")).values()).toEqual(["Vanilla"]); // one connection: nobody else is there
+    return;
+  }
+  await using other = new Ormdantic(url, { models });
+  await db.transaction(async () => {
+    expect(await db.query(first("update")).values()).toEqual(["Vanilla"]);
+    const found = await other.transaction(() =>
+      other.table(Flavor).findMany({ rating: { gte: 4 } }, { lock: { mode: "update", skipLocked: true }, select: ["name"], orderBy: ["id"] }),
+    );
+    expect([...found].map(({ name }) => name).sort()).toEqual(["Berry", "Lemon"]);
+    await expect(other.transaction(() => other.query(first({ mode: "update", nowait: true })).all())).rejects.toMatchObject({ name: "TimeoutError" });
+  });
+  expect(await other.transaction(() => other.query(first({ mode: "share", nowait: true })).values())).toEqual(["Vanilla"]);
+});
+
+conforms("one, maybeOne, values and stream keep to what they say", async ({ db }) => {
+  await fill(db);
+  const named = (name: string) => db.query(selectQuery(Flavor, { name: c.name }, { where: c.name.startsWith(name) }));
+  expect(await named("V").one()).toEqual({ name: "Vanilla" });
+  expect(await named("X").maybeOne()).toBeNull();
+  await expect(named("X").one()).rejects.toBeInstanceOf(NotFoundError);
+  await expect(named("").one()).rejects.toMatchObject({ code: "QUERY.TOO_MANY_ROWS" });
+  await expect(db.query(selectQuery(Flavor, { a: c.id, b: c.name })).values()).rejects.toThrow(/one column/);
+  const seen: string[] = [];
+  for await (const { name } of db.query(byNames().select(({ f }) => ({ name: f.name }))).stream({ batch: 2 })) {
+    seen.push(name);
+    if (seen.length === 3) break;
+  }
+  expect(seen).toEqual(["Berry", "Lemon", "Mint"]);
+  expect(await db.query(selectQuery(Flavor, { n: count() })).values()).toEqual([5]);
+  expect((await db.query(byNames().select(({ f }) => ({ name: f.name }))).explain()).length).toBeGreaterThan(0);
+});
+
+conforms("a prepared query takes its values by name, checked by the columns beside them", async ({ db }) => {
+  await fill(db);
+  const query = db
+    .query(
+      selectQuery(
+        Flavor,
+        { name: c.name },
+        { where: and(c.rating.gte(placeholder("least")), not(c.name.eq(placeholder("not")))), orderBy: [c.name.asc()], limit: placeholder("n") },
+      ),
+    )
+    .prepare();
+  expect(await query.values({ least: 4, not: "Lemon", n: 9 })).toEqual(["Berry", "Vanilla"]);
+  expect(await query.values({ least: 1, not: "", n: 1 })).toEqual(["Berry"]);
+  await expect(query.all({ least: 4, not: "x" })).rejects.toThrow(/needs a value for "n"/);
+  await expect(query.all({ least: "4", not: "x", n: 1 })).rejects.toBeInstanceOf(QueryError);
+  await expect(query.all({ least: 4, not: "x", n: 1, more: 1 })).rejects.toThrow(/no placeholder "more"/);
+  await expect(db.query(selectQuery(Flavor, { id: c.id }, { where: c.id.eq(placeholder("x")) })).all()).rejects.toThrow(/call prepare\(\)/);
+  const many = db.query(selectQuery(Flavor, { name: c.name }, { where: c.supplierId.eq(placeholder("s")), orderBy: [c.name.asc()] })).prepare();
+  expect(await many.values({ s: ids.north.toUpperCase() })).toEqual(["Mint", "Vanilla"]);
+});
+
+conforms("table.select groups, filters by dictionary and orders by name", async ({ db }) => {
+  await fill(db);
+  const flavors = db.table(Flavor);
+  const rows = await flavors
+    .select({ rating: c.rating, n: count() }, { where: { rating: { gte: 3 } }, groupBy: [c.rating], having: count().gte(1), orderBy: ["-rating"] })
+    .all();
+  expect(rows).toEqual([
+    { rating: 5, n: 1 },
+    { rating: 4, n: 2 },
+    { rating: 3, n: 1 },
+  ]);
+  expect(await flavors.select((f) => ({ name: f.name }), { where: { supplier: { is: { name: "South" } } }, orderBy: ["name"], limit: 1 }).values()).toEqual([
+    "Berry",
+  ]);
+  expect(await flavors.select({ list: jsonAgg(c.name).orderBy(c.name.asc()) }, { where: or(c.rating.eq(5), c.rating.eq(1)) }).values()).toEqual([
+    ["Stray", "Vanilla"],
+  ]);
+});
+
+conforms("SQL of one's own takes values, columns and queries, and reads through a schema", async ({ db }) => {
+  await fill(db);
+  const shape = z.object({ name: z.string(), rating: z.int(), at: z.date() });
+  const top = () =>
+    db.sql`select ${c.name}, ${c.rating}, ${c.createdAt} as at from ${sql.id("flavor")} where ${c.rating.gte(4)} and ${c.name} <> ${"x' or 1 = 1"} order by ${c.name}`;
+  const rows = await top().all(shape);
+  expect(rows.map(({ name, rating }) => [name, rating])).toEqual([
+    ["Berry", 4],
+    ["Lemon", 4],
+    ["Vanilla", 5],
+  ]);
+  expect(rows.every(({ at }) => at instanceof Date)).toBe(true);
+  expect(await db.sql`select count(*) as n from ${selectQuery(Flavor, { id: c.id }, { where: c.rating.eq(4) })} as q`.one(z.object({ n: z.int() }))).toEqual({
+    n: 2,
+  });
+  expect(await db.sql`select ${c.name} from ${sql.id("flavor")} where ${c.rating} in (${sql.join([1, 5])}) order by 1`.values()).toEqual(["Stray", "Vanilla"]);
+  expect(await db.sql`update ${sql.id("flavor")} set note = ${"new"} where rating = ${5}`.execute()).toBe(1);
+  await expect(top().all(z.object({ nope: z.string() }))).rejects.toThrow(/no column "nope"/);
+  await expect(top().all(z.object({ name: z.string().max(3) }))).rejects.toMatchObject({ name: "HydrationError" });
+  const streamed: string[] = [];
+  for await (const { name } of db.sql`select name, rating from flavor where rating > ${3}`.stream(z.object({ name: z.string() }))) streamed.push(name);
+  expect(streamed.sort()).toEqual(["Berry", "Lemon", "Vanilla"]);
+  expect(top().toSQL().sql).not.toContain("1 = 1");
+  expect(await db.query(selectQuery(Flavor, { up: sql`upper(${c.name})`.as("text") }, { where: sql`${c.rating} = ${5}` })).values()).toEqual(["VANILLA"]);
+});
+
+conforms("queries run in the transaction around them", async ({ db }) => {
+  await fill(db);
+  const lines = db.query(selectQuery(Line, { n: count() }));
+  await expect(
+    db.transaction(async () => {
+      await db.query(insertQuery(Line, selectQuery(Flavor, { orderId: c.id, no: c.rating, product: c.name, quantity: literal(1) }))).execute();
+      expect(await lines.values()).toEqual([5]);
+      expect(Number((await db.sql`select count(*) as n from order_line`.values())[0])).toBe(5);
+      throw new Error("undone");
+    }),
+  ).rejects.toThrow("undone");
+  expect(await lines.values()).toEqual([0]);
+});
+
+conforms("a query is planned once, whatever its values", async ({ db }) => {
+  await fill(db);
+  const texts = new Set<string>();
+  const handler = db.on("beforeExecute", (event) => {
+    if (event.sql) texts.add(event.sql);
+  });
+  for (const rating of [1, 2, 3, 4, 5]) {
+    const { sql: text } = db.query(selectQuery(Flavor, { name: c.name }, { where: c.rating.eq(rating).and(c.name.in(["a", "b", String(rating)])) })).toSQL();
+    texts.add(text);
+  }
+  db.off("beforeExecute", handler);
+  expect(texts.size).toBe(1);
+});

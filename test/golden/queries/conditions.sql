@@ -1,0 +1,17 @@
+-- sqlite
+select "item"."id" as "id", "item"."rating" > ? as "flag" from "item" where (("item"."rating", "item"."name") >= (?, ?) and (("item"."id", "item"."shop_id") = (?, ?) or ("item"."id", "item"."shop_id") = (?, ?)) and not (("item"."active" = ? or "item"."price" between ? and ?)) and (("item"."rating" + ?) in (select value from json_each(?)) or ("item"."rating" + ?) is null) and ("item"."name" is not null or "item"."id" = ?) and instr(ormdantic_lower("item"."name"), ?) > 0);
+
+-- postgres
+select "item"."id" as "id", "item"."rating" > $1 as "flag" from "item" where (("item"."rating", "item"."name") >= ($2, $3) and (("item"."id", "item"."shop_id") = ($4, $5) or ("item"."id", "item"."shop_id") = ($6, $7)) and not (("item"."active" = $8 or "item"."price" between $9 and $10)) and (("item"."rating"::bigint + $11::bigint) = any($12::bigint[]) or ("item"."rating"::bigint + $11::bigint) is null) and ("item"."name" is not null or "item"."id" = $13) and lower("item"."name") like $14 escape '\');
+
+-- mysql
+select `item`.`id` as `id`, `item`.`rating` > ? as `flag` from `item` where ((`item`.`rating`, `item`.`name`) >= (?, ?) and ((`item`.`id`, `item`.`shop_id`) = (?, ?) or (`item`.`id`, `item`.`shop_id`) = (?, ?)) and not ((`item`.`active` = ? or `item`.`price` between cast(? as decimal(65, 2)) and cast(? as decimal(65, 2)))) and ((`item`.`rating` + ?) in (?, ?) or (`item`.`rating` + ?) is null) and (`item`.`name` is not null or `item`.`id` = ?) and lower(`item`.`name`) like ? collate utf8mb4_0900_bin escape '\\');
+
+-- mariadb
+select `item`.`id` as `id`, `item`.`rating` > ? as `flag` from `item` where ((`item`.`rating`, `item`.`name`) >= (?, ?) and ((`item`.`id`, `item`.`shop_id`) = (?, ?) or (`item`.`id`, `item`.`shop_id`) = (?, ?)) and not ((`item`.`active` = ? or `item`.`price` between cast(? as decimal(65, 2)) and cast(? as decimal(65, 2)))) and ((`item`.`rating` + ?) in (?, ?) or (`item`.`rating` + ?) is null) and (`item`.`name` is not null or `item`.`id` = ?) and lower(`item`.`name`) like ? collate utf8mb4_nopad_bin escape '\\');
+
+-- mssql
+select [item].[id] as [id], cast(case when [item].[rating] > @p1 then 1 when not ([item].[rating] > @p1) then 0 end as bit) as [flag] from [item] where ((([item].[rating] > @p2) or ([item].[rating] = @p2 and [item].[name] >= @p3)) and (([item].[id] = @p4 and [item].[shop_id] = @p5) or ([item].[id] = @p6 and [item].[shop_id] = @p7)) and not (([item].[active] = @p8 or [item].[price] between cast(@p9 as decimal(10, 2)) and cast(@p10 as decimal(10, 2)))) and ((cast([item].[rating] as bigint) + @p11) in (@p12, @p13) or (cast([item].[rating] as bigint) + @p11) is null) and ([item].[name] is not null or [item].[id] = @p14) and lower([item].[name]) like @p15 escape '\');
+
+-- oracle
+select "item"."id" as "id", case when "item"."rating" > :1 then 1 when not ("item"."rating" > :1) then 0 end as "flag" from "item" where ((("item"."rating" > :2) or ("item"."rating" = :2 and "item"."name" >= :3)) and (("item"."id" = :4 and "item"."shop_id" = :5) or ("item"."id" = :6 and "item"."shop_id" = :7)) and not (("item"."active" = :8 or "item"."price" between to_number(:9, '999999999999999999999999999999999999D99', 'NLS_NUMERIC_CHARACTERS=''.,''') and to_number(:10, '999999999999999999999999999999999999D99', 'NLS_NUMERIC_CHARACTERS=''.,'''))) and (("item"."rating" + :11) in (:12, :13) or ("item"."rating" + :11) is null) and ("item"."name" is not null or "item"."id" = :14) and lower("item"."name") like :15 escape '\');
