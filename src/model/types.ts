@@ -21,9 +21,12 @@ export interface BytesFacts {
   readonly max: number | undefined;
 }
 
-/** Keyed by the function inside the schema's definition, which every clone (`.meta()`, `.brand()`, `.refine()`) carries along. */
-const decimals = new WeakMap<object, DecimalFacts>();
-const byteStrings = new WeakMap<object, BytesFacts>();
+/**
+ * Facts stand on the function inside the schema's definition, which every clone (`.meta()`, `.brand()`, `.refine()`) carries along, under symbols that
+ * survive two copies of the package.
+ */
+const decimalKey: unique symbol = Symbol.for("ormdantic.decimal") as never;
+const bytesKey: unique symbol = Symbol.for("ormdantic.bytes") as never;
 
 /** An exact decimal number, a string in rows: `decimal({ precision: 10, scale: 2 })` holds `"12.30"`. Refuses excess digits. */
 export function decimal(options: DecimalOptions): z.ZodCustomStringFormat<"decimal"> {
@@ -43,7 +46,7 @@ export function decimal(options: DecimalOptions): z.ZodCustomStringFormat<"decim
     if (canonical === undefined) return false;
     return (min === undefined || compareDecimals(canonical, min) >= 0) && (max === undefined || compareDecimals(canonical, max) <= 0);
   };
-  decimals.set(fits, facts);
+  Object.defineProperty(fits, decimalKey, { value: facts });
   return z.stringFormat("decimal", fits, { error: () => decimalRule(facts) });
 }
 
@@ -52,15 +55,15 @@ export function bytes(options: { readonly max?: number } = {}): z.ZodCustom<Uint
   const { max } = options;
   if (max !== undefined && (!Number.isInteger(max) || max < 1)) throw badType(`bytes() takes a whole number of bytes from 1 as max, not ${max}`);
   const fits = (value: unknown): boolean => value instanceof Uint8Array && (max === undefined || value.length <= max);
-  byteStrings.set(fits, { max });
+  Object.defineProperty(fits, bytesKey, { value: { max } satisfies BytesFacts });
   return z.custom<Uint8Array>(fits, { error: () => (max === undefined ? "must be a Uint8Array" : `must be a Uint8Array of at most ${max} bytes`) });
 }
 
 export function decimalFacts(check: unknown): DecimalFacts | undefined {
-  return typeof check === "function" ? decimals.get(check) : undefined;
+  return typeof check === "function" ? (check as { readonly [decimalKey]?: DecimalFacts })[decimalKey] : undefined;
 }
 export function bytesFacts(check: unknown): BytesFacts | undefined {
-  return typeof check === "function" ? byteStrings.get(check) : undefined;
+  return typeof check === "function" ? (check as { readonly [bytesKey]?: BytesFacts })[bytesKey] : undefined;
 }
 
 function decimalRule({ precision, scale, min, max }: DecimalFacts): string {
