@@ -66,11 +66,11 @@ export {
 } from "./sql/functions.ts";
 export { and, type Expr, type Handle, not, type Order, or, type Predicate } from "./sql/handle.ts";
 export type { LogicalType } from "./sql/logical-type.ts";
-export { exists, match, notExists, subquery, tuple } from "./sql/rows.ts";
+export { exists, match, notExists, subquery, type Tuple, tuple } from "./sql/rows.ts";
 export { now, type SqlFragment, sql } from "./sql/tag.ts";
 export type { Term } from "./sql/term.ts";
 export type { TypeName } from "./sql/type-names.ts";
-export { caseWhen, cast, coalesce, column, func, greatest, group, least, literal, nullif, placeholder } from "./sql/values.ts";
+export { type Case, caseWhen, cast, coalesce, column, func, greatest, group, least, literal, nullif, placeholder } from "./sql/values.ts";
 export {
   cumeDist,
   denseRank,
@@ -85,4 +85,5 @@ export {
   percentRank,
   rank,
   rowNumber,
+  type Windowed,
 } from "./sql/windows.ts";

@@ -45,7 +45,7 @@ export function associationProxy<T extends AnyTable, const K extends keyof Relat
   const label = `${model.tableName}.${relation}`;
   const loaded = (row: object): unknown => {
     if (Object.hasOwn(row, relation)) return (row as Readonly<Record<string, unknown>>)[relation];
-    throw new RelationshipLoadingError("RELATION.NOT_LOADED", `"${label}" was not loaded with this row; add it to load`, {
+    throw new RelationshipLoadingError("LOAD.NOT_LOADED", `"${label}" was not loaded with this row; add it to load`, {
       context: { table: model.tableName, relation },
     });
   };

@@ -2,6 +2,7 @@ import { QueryError } from "../kernel/errors.ts";
 import type { JsonForm, JsonPath } from "./ast.ts";
 import { type Expr, isExpr, operand, type Predicate, predicate } from "./expr.ts";
 import { type Term, term } from "./term.ts";
+import type { Wide } from "./values.ts";
 
 type Step = string | number;
 /** What stands at a path inside a document; unknown where the document's type says nothing. */
@@ -27,7 +28,7 @@ function get<V>(document: Expr, path: readonly Step[], form: JsonForm): Term<V> 
   return term({ kind: "jsonGet", item: document.node, path: checked(path), form });
 }
 
-type Values<M> = { [K in keyof M]: M[K] extends Expr<infer V> ? V : M[K] };
+type Values<M> = { -readonly [K in keyof M]: M[K] extends Expr<infer V> ? V : Wide<M[K]> };
 
 /** Reading, changing and making JSON. */
 export const json = {

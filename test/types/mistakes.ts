@@ -144,6 +144,31 @@ export const mistakes: readonly { readonly title: string; readonly source: strin
     message: /Property 'flavors' does not exist on type 'Supplier'/,
   },
   {
+    title: "a misspelt column of a query's source",
+    source: `${head}import { from } from "ormdantic";\nexport const q = from(Flavor, "f").select(({ f }) => ({ n: f.nome }));\n${used}\n`,
+    message: /Property 'nome' does not exist on type 'Handles</,
+  },
+  {
+    title: "a source that a query does not have",
+    source: `${head}import { from } from "ormdantic";\nexport const q = from(Flavor, "f").where(({ g }) => g.rating.eq(1));\n${used}\n`,
+    message: /Property 'g' does not exist on type '[^']*f: /,
+  },
+  {
+    title: "arithmetic with a date",
+    source: `${head}export const q = Flavor.c.at.plus(1);\n${used}\n`,
+    message: /The 'this' context of type 'Handle<Date, "at">' is not assignable to method's 'this' of type 'Expr<NumberLike \| null>'/,
+  },
+  {
+    title: "a query inserted into columns that are not there",
+    source: `${head}import { insertQuery, selectQuery } from "ormdantic";\nexport const q = insertQuery(Supplier, selectQuery(Flavor, { id: Flavor.c.id, cod: Flavor.c.name }));\n${used}\n`,
+    message: /"supplier" has no column "cod"/,
+  },
+  {
+    title: "a misspelt column of table.select's filter",
+    source: call("db.table(Flavor).select({ n: Flavor.c.name }, { where: { name: 'x', raiting: 1 } })"),
+    message: /"flavor" has no column or relation "raiting"|'raiting' does not exist in type/,
+  },
+  {
     title: "a misspelt key",
     source: `${head}export const W = table("w", z.object({ id: z.int() }), { pk: "idd" });\n${used}\n`,
     message: /"idd"/,

@@ -7,7 +7,10 @@ import { bareColumns, type ColumnsOf } from "./source.ts";
 
 /** Name of the derived table that a set operation becomes where its rows are ordered, limited or given out. */
 const whole = "rows";
-type Same<R> = { readonly [K in keyof R]: R[K] };
+/** The same columns, of types that go together. */
+type Same<R> = { readonly [K in keyof R]: unknown };
+/** Rows of either of two queries. */
+export type Joined<R, Q> = Q extends Rows<infer O> ? { [K in keyof R]: R[K] | O[K & keyof O] } : never;
 
 /** A query whose rows have a type. Every method gives a new one; `db.query(select)` runs it. */
 export class Select<R extends object> implements Rows<R> {
@@ -22,23 +25,23 @@ export class Select<R extends object> implements Rows<R> {
   }
 
   /** The rows of both, each different row once. */
-  union<O extends Same<R>>(other: Select<O>): Select<{ [K in keyof R]: R[K] | O[K & keyof O] }> {
+  union<Q extends Rows<Same<R>>>(other: Q): Select<Joined<R, Q>> {
     return this.#combined("union", false, other);
   }
-  unionAll<O extends Same<R>>(other: Select<O>): Select<{ [K in keyof R]: R[K] | O[K & keyof O] }> {
+  unionAll<Q extends Rows<Same<R>>>(other: Q): Select<Joined<R, Q>> {
     return this.#combined("union", true, other);
   }
-  intersect<O extends object>(other: Select<O>): Select<R> {
+  intersect(other: Rows<Same<R>>): Select<R> {
     return this.#combined("intersect", false, other);
   }
-  intersectAll<O extends object>(other: Select<O>): Select<R> {
+  intersectAll(other: Rows<Same<R>>): Select<R> {
     return this.#combined("intersect", true, other);
   }
   /** The rows of this query that the other does not give. */
-  except<O extends object>(other: Select<O>): Select<R> {
+  except(other: Rows<Same<R>>): Select<R> {
     return this.#combined("except", false, other);
   }
-  exceptAll<O extends object>(other: Select<O>): Select<R> {
+  exceptAll(other: Rows<Same<R>>): Select<R> {
     return this.#combined("except", true, other);
   }
 

@@ -13,9 +13,11 @@ export interface Writing<R extends object = object> {
   readonly $row?: R;
 }
 
-type Assigned<V> = V | Expr<V> | (null extends V ? null : never);
+/** undefined (absent) is NULL in the database. */
+type Assigned<V> = Stored<V> | Expr<Stored<V>>;
+type Stored<V> = undefined extends V ? Exclude<V, undefined> | null : V;
 /** New values of columns: plain ones, checked by the column's schema, or expressions. */
-export type Assignments<T extends AnyTable> = { readonly [K in keyof T["$row"]]?: Assigned<Exclude<T["$row"][K], undefined>> };
+export type Assignments<T extends AnyTable> = { readonly [K in keyof T["$row"]]?: Assigned<T["$row"][K]> };
 
 interface UpdateParts {
   readonly assignments: readonly Node<"assignment">[];
