@@ -67,7 +67,10 @@ function joinNumbers(a: LogicalType, b: LogicalType): LogicalType {
   if (a.kind === "decimal" || b.kind === "decimal") {
     const [decimal, other] = a.kind === "decimal" ? [a, b] : [b, a];
     if (decimal.kind === "decimal" && other.kind !== "float") return decimalOf(decimal.scale);
-    throw new QueryError("QUERY.TYPES_DIFFER", 'floats and decimals do not mix: cast() the decimal to "float", or the float to { decimal: [precision, scale] }');
+    throw new QueryError(
+      "QUERY.TYPES_DIFFER",
+      'floats and decimals do not mix: cast() the decimal to "float", or the float to { decimal: [precision, scale] }',
+    );
   }
   if (a.kind === "float" || b.kind === "float") return a.kind === "float" && b.kind === "float" && a.bits === b.bits ? a : double;
   const isBig = (type: LogicalType): boolean => type.kind === "integer" && type.bits === 64;

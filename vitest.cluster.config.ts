@@ -1,10 +1,8 @@
-import { fileURLToPath } from "node:url";
 import { defineConfig } from "vitest/config";
-import base from "../../vitest.config.ts";
+import base from "./vitest.config.ts";
 
 /** Suites that start several servers, stop some of them and bring them back: one file after the other. */
 export default defineConfig({
   ...base,
-  root: fileURLToPath(new URL("../../", import.meta.url)),
   test: { ...base.test, include: ["test/cluster/*.test.ts"], exclude: [], fileParallelism: false, hookTimeout: 200_000 },
 });
