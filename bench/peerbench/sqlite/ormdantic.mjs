@@ -11,7 +11,7 @@ import * as z from "zod";
 const folder = process.env.ORMDANTIC_DIST ?? fileURLToPath(new URL("../../..", import.meta.url));
 const built = [join(folder, "dist/index.js"), join(folder, "index.js")].find((path) => existsSync(path));
 if (built === undefined) throw new Error(`No built package in ${folder}: run npm run build there, or set ORMDANTIC_DIST.`);
-const { Ormdantic, table } = await import(pathToFileURL(built).href);
+const { count, from, literal, Ormdantic, sum, table } = await import(pathToFileURL(built).href);
 
 export const meta = { kind: "peer", pkg: "ormdantic" };
 
@@ -74,7 +74,7 @@ function address({ db, file, pgUrl, cfg }) {
 /** @param ctx what the benchmark tells every contender: the kind of database, where it is, the size of the pool. */
 export async function open(ctx) {
   const tables = models(ctx.db);
-  const { Customer, Order, OrderLog } = tables;
+  const { Customer, Detail, Order, OrderLog } = tables;
   const db = new Ormdantic(address(ctx), { models: tables, pool: { size: ctx.pool } });
   const customers = db.table(Customer);
   const orders = db.table(Order);
@@ -82,6 +82,15 @@ export async function open(ctx) {
   const list = async (start, limit, load) => (await orders.findMany({ id: { gte: start } }, { orderBy: ["id"], limit, load })).data;
   const nested = { details: { load: { product: true } } };
   const toOne = { customer: true, employee: true };
+  const revenue = (d) => sum(d.quantity.times(d.unitPrice).times(literal(1).minus(d.discount)));
+  const byCountry = (start) =>
+    from(Order, "o")
+      .innerJoin(Customer, "c", ({ o, c }) => c.id.eq(o.customerId))
+      .innerJoin(Detail, "d", ({ o, d }) => d.orderId.eq(o.id))
+      .where(({ o }) => o.id.gte(start).and(o.id.lt(start + 1_000)))
+      .groupBy(({ c }) => [c.country])
+      .orderBy(({ d }) => [revenue(d).desc()])
+      .select(({ o, c, d }) => ({ country: c.country, orders: count(o.id).distinct(), revenue: revenue(d) }));
   return {
     w1: (id) => customers.findOne(id),
     w2: (start) => list(start, 1_000),
@@ -94,6 +103,7 @@ export async function open(ctx) {
       "update, gives the row back": (id, contactName, phone) => customers.update(id, { contactName, phone }),
       "updateWhere, counts": (id, contactName, phone) => customers.updateWhere({ id }, { contactName, phone }),
     },
+    w9: (start) => db.query(byCountry(start)).all(),
     close: () => db.close(),
   };
 }

@@ -52,7 +52,7 @@ export interface NamedSource {
 export function sourceOf(source: unknown, alias: string, lateral = false): NamedSource {
   checkAlias(alias);
   if (isModel(source)) {
-    return { node: tableNode(source, alias), columns: columnsOf(alias, Object.keys(source.schema.shape)), ctes: [] };
+    return { node: tableNode(source, alias), columns: modelColumns(source, alias), ctes: [] };
   }
   if (!isRows(source)) throw new QueryError("QUERY.BAD_SOURCE", "a query reads from a model, from another query, or from a query with a name");
   const columns = columnsOf(alias, (source as KnownRows)[rowsBrand]);
@@ -63,6 +63,25 @@ export function sourceOf(source: unknown, alias: string, lateral = false): Named
 export function tableNode(model: AnyTable, alias?: string): Node<"table"> {
   const { schema } = model.options as AnyTableOptions;
   return { kind: "table", ...(schema === undefined ? {} : { schema }), name: model.tableName, alias };
+}
+
+const known = new WeakMap<AnyTable, Map<string, object>>();
+/** Aliases are words of a program; more than this come from data, and are not kept. */
+const keptAliases = 64;
+
+/** The columns of a model under an alias, made once: queries are built over and over. */
+function modelColumns(model: AnyTable, alias: string): object {
+  let aliases = known.get(model);
+  if (!aliases) {
+    aliases = new Map();
+    known.set(model, aliases);
+  }
+  let columns = aliases.get(alias);
+  if (!columns) {
+    columns = columnsOf(alias, Object.keys(model.schema.shape));
+    if (aliases.size < keptAliases) aliases.set(alias, columns);
+  }
+  return columns;
 }
 
 /** Handles of columns under an alias. Without a prototype, so that every name in it is a column. */
