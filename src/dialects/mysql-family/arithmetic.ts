@@ -68,6 +68,7 @@ export function castType(type: LogicalType): string {
     case "array":
       return "json";
     case "text":
+      return `char${type.max === undefined ? "" : `(${type.max})`} character set utf8mb4`;
     case "uuid":
     case "enum":
       return "char character set utf8mb4";

@@ -111,9 +111,21 @@ function resolveNamed(ctes: readonly Node<"cte">[], outer: Scope, r: Resolver): 
     if (anchor) named.set(cte.name, nullable(resolveQuery(anchor, scope, r).columns));
     const { node, columns } = resolveQuery(cte.query, new Scope(outer, named), r);
     named.set(cte.name, columns);
-    return { ...cte, columns: [...columns.keys()], query: node };
+    return { ...cte, columns: [...columns.keys()], query: anchor ? widened(node) : node };
   });
   return [made, named];
+}
+
+/** The first rows of a recursive query fix the types of its columns in most databases, so they are made as wide as later rows may need. */
+function widened(query: Query): Query {
+  if (query.kind !== "setOperation" || query.left.kind !== "select") return query;
+  const wide = (expression: Expression): Expression => {
+    const type = "type" in expression ? expression.type : undefined;
+    if (type?.kind === "text") return { kind: "cast", item: expression, type: { kind: "text", max: 4000 } };
+    return type?.kind === "integer" && type.bits === 32 ? { kind: "cast", item: expression, type: whole } : expression;
+  };
+  const projections = query.left.projections.map((projection) => ({ ...projection, expression: wide(projection.expression) }));
+  return { ...query, left: { ...query.left, projections } };
 }
 
 function nullable(columns: ReadonlyMap<string, SourceColumn>): ReadonlyMap<string, SourceColumn> {
