@@ -124,11 +124,14 @@ inSession("a child that needs a parent cannot be left without one, unless it is 
   const error = (await other.flush().catch((caught: unknown) => caught)) as QueryError;
   expect(error.code).toBe("SESSION.NEEDS_PARENT");
   expect(error.message).toMatch(/"club\.players".*"player\.clubId" cannot be null.*deleteOrphan/);
+  await other.close();
   Object.assign(player, { club: null });
   await expect(session.flush()).rejects.toThrow(/"player\.club" was set to null, but/);
   await session.rollback();
+  Object.assign(player, { club });
   session.add(Player, { name: "homeless" });
-  await expect(session.commit()).rejects.toThrow(/clubId/);
+  await expect(session.commit()).rejects.toThrow(/an insert into "player" needs "clubId"/);
+  await session.rollback();
   expect(await db.table(Player).count()).toBe(1);
 });
 
