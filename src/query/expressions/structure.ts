@@ -46,7 +46,8 @@ export class Structure {
   #plainly(node: Node): void {
     this.key += `${node.kind}(`;
     eachPlain(node, (value) => {
-      if (value !== undefined) this.key += typeof value === "string" ? `${value.length}:${value}` : typeof value === "object" ? JSON.stringify(value) : String(value);
+      if (value !== undefined)
+        this.key += typeof value === "string" ? `${value.length}:${value}` : typeof value === "object" ? JSON.stringify(value) : String(value);
       this.key += ",";
     });
     eachChild(node, (child, field) => {
