@@ -55,8 +55,8 @@ export function documents(traits: FamilyTraits): Documents {
         extract();
         return;
       }
-      w.write("case when json_type(");
-      extract().write(`) in (${kinds[n.form]}) then `, n.form === "number" ? "cast(" : "json_unquote(");
+      w.write("case when convert(json_type(");
+      extract().write(`) using utf8mb4) collate ${traits.collation} in (${kinds[n.form]}) then `, n.form === "number" ? "cast(" : "json_unquote(");
       // Texts out of JSON come with a collation that no column of ours has.
       extract().write(n.form === "number" ? " as double)" : `) collate ${traits.collation}`, n.form === "boolean" ? " = 'true' end" : " end");
     },
@@ -69,7 +69,11 @@ export function documents(traits: FamilyTraits): Documents {
     jsonHas: (n, w) => boundText(jsonPathText(n.path), w.write("json_contains_path(", n.item, ", 'one', ")).write(")"),
     jsonLength: (n, w) => {
       const path = jsonPathText(n.path);
-      boundText(path, w.write("case json_type(json_extract(", n.item, ", ")).write(")) when 'ARRAY' then json_length(", n.item, ", ");
+      boundText(path, w.write("case convert(json_type(json_extract(", n.item, ", ")).write(
+        `)) using utf8mb4) collate ${traits.collation} when 'ARRAY' then json_length(`,
+        n.item,
+        ", ",
+      );
       boundText(path, w).write(") end");
     },
     arrayTest: (n, w) => w.write(n.form === "all" ? "json_contains(" : "json_overlaps(", n.item, ", ", n.values, ")"),
