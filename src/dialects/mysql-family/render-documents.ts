@@ -69,16 +69,8 @@ export function documents(traits: FamilyTraits): Documents {
     jsonHas: (n, w) => boundText(jsonPathText(n.path), w.write("json_contains_path(", n.item, ", 'one', ")).write(")"),
     jsonLength: (n, w) => {
       const path = jsonPathText(n.path);
-<<<<<<< ours
-      boundText(path, w.write("case convert(json_type(json_extract(", n.item, ", ")).write(
-        `)) using utf8mb4) collate ${traits.collation} when 'ARRAY' then json_length(`,
-        n.item,
-        ", ",
-      );
-=======
       boundText(path, w.write("case convert(json_type(json_extract(", n.item, ", "));
       w.write(`)) using utf8mb4) collate ${traits.collation} when 'ARRAY' then json_length(`, n.item, ", ");
->>>>>>> theirs
       boundText(path, w).write(") end");
     },
     arrayTest: (n, w) => w.write(n.form === "all" ? "json_contains(" : "json_overlaps(", n.item, ", ", n.values, ")"),
