@@ -4,7 +4,9 @@ import { isLoaded } from "../query/load/guard-row.ts";
 import { misuse } from "./errors.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
-import { keyIdOf, type Tracked } from "./tracked.ts";
+import { keyIdOf, noRelations, type Tracked } from "./tracked.ts";
+
+const relations = new WeakMap<BoundTable, readonly BoundRelation[]>();
 
 /** The relations of a table that cascade so. */
 export function cascading(table: BoundTable, cascade: Cascade): readonly BoundRelation[] {
@@ -12,7 +14,12 @@ export function cascading(table: BoundTable, cascade: Cascade): readonly BoundRe
 }
 
 export function relationsOf(table: BoundTable): readonly BoundRelation[] {
-  return table.def.relations.map(({ name }) => table.relation(name) as BoundRelation);
+  let all = relations.get(table);
+  if (all === undefined) {
+    all = table.def.relations.map(({ name }) => table.relation(name) as BoundRelation);
+    relations.set(table, all);
+  }
+  return all;
 }
 
 /** The rows that a relation holds on a row now. Throws QueryError for what cannot be in a relation. */
@@ -36,24 +43,32 @@ export function relatedRows({ name, isMany, label, source }: BoundRelation, row:
 export function stageReachable(map: IdentityMap): void {
   const pending = [...map.all()];
   for (let tracked = pending.pop(); tracked; tracked = pending.pop()) {
-    if (tracked.state === "deleted") continue;
-    for (const relation of relationsOf(tracked.table)) {
-      for (const row of relatedRows(relation, tracked.row)) {
-        const known = map.get(row);
-        if (known && known.table.def.key !== relation.target.def.key) {
-          throw misuse("BAD_RELATION", relation.source, `"${relation.label}" takes rows of "${relation.target.def.name}", not of "${known.table.def.name}"`);
-        }
-        if (known || [tracked.relations.get(relation.name)].flat().includes(row)) continue;
-        if (!relation.def.cascade.includes("save")) {
-          throw misuse(
-            "NOT_ADDED",
-            relation.target,
-            `"${relation.label}" holds a row that is not in the session, and the relation does not cascade save: add() it first`,
-          );
-        }
-        pending.push(stageNew(map, relation.target, row));
+    if (tracked.state !== "deleted") for (const relation of relationsOf(tracked.table)) stageRelated(map, tracked, relation, pending);
+  }
+}
+
+function stageRelated(map: IdentityMap, tracked: Tracked, relation: BoundRelation, pending: Tracked[]): void {
+  if (!isLoaded(tracked.row, relation.name)) return;
+  const before = tracked.relations.get(relation.name);
+  let held: ReadonlySet<unknown> | undefined;
+  for (const row of relatedRows(relation, tracked.row)) {
+    const known = map.get(row);
+    if (known) {
+      if (known.table !== relation.target && known.table.def.key !== relation.target.def.key) {
+        throw misuse("BAD_RELATION", relation.source, `"${relation.label}" takes rows of "${relation.target.def.name}", not of "${known.table.def.name}"`);
       }
+      continue;
     }
+    held ??= new Set([before].flat());
+    if (held.has(row)) continue;
+    if (!relation.def.cascade.includes("save")) {
+      throw misuse(
+        "NOT_ADDED",
+        relation.target,
+        `"${relation.label}" holds a row that is not in the session, and the relation does not cascade save: add() it first`,
+      );
+    }
+    pending.push(stageNew(map, relation.target, row));
   }
 }
 
@@ -65,7 +80,7 @@ export function stageNew(map: IdentityMap, table: BoundTable, row: Row): Tracked
     throw misuse("UNKNOWN_PROPERTY", table, `a row of "${table.def.name}" has no "${property}"; it has ${known}`);
   }
   const key = keyIdOf(table, row);
-  const known = key === null ? undefined : map.byKey(key);
+  const known = map.byKey(table, key);
   if (known) {
     const what =
       known.state === "deleted" ? "is being deleted; flush() first, or add() that one again" : "is in the session already; change that one, or use merge()";
@@ -73,7 +88,7 @@ export function stageNew(map: IdentityMap, table: BoundTable, row: Row): Tracked
   }
   const { prototype } = table.def;
   if (prototype && Object.getPrototypeOf(row) === Object.prototype) Object.setPrototypeOf(row, prototype);
-  const tracked: Tracked = { table, row, state: "new", key: undefined, imprints: [], relations: new Map(), isExpired: false };
+  const tracked: Tracked = { table, row, state: "new", key: undefined, imprints: [], relations: noRelations, isExpired: false };
   map.setNew(tracked);
   return tracked;
 }

@@ -8,7 +8,7 @@ import { isServerOnly } from "../query/write/write-values.ts";
 import { misuse } from "./errors.ts";
 import { differs, type Row } from "./imprint.ts";
 import type { Deferred } from "./insertion.ts";
-import type { ForeignKeys } from "./links.ts";
+import { type ForeignKeys, sourceOf } from "./links.ts";
 import type { Tracked } from "./tracked.ts";
 import { byTable, type Work } from "./work.ts";
 
@@ -64,11 +64,13 @@ export async function updateChanged(tracked: readonly Tracked[], foreignKeys: Fo
 function changeOf(tracked: Tracked, foreignKeys: ForeignKeys, work: Work): Change | undefined {
   const { table, row, imprints, isExpired } = tracked;
   const sources = foreignKeys.get(row);
-  const columns = new Set(isExpired ? [] : changedColumns(tracked));
-  for (const column of sources?.keys() ?? []) columns.add(column);
+  const changed = isExpired ? [] : changedColumns(tracked);
+  if (changed.length === 0 && !sources) return undefined;
+  const columns = new Set(changed);
+  for (const { column } of sources ?? []) columns.add(column);
   const values: Row = {};
   for (const column of columns) {
-    const source = sources?.get(column);
+    const source = sourceOf(sources, column);
     const value = source === undefined ? row[column.def.property] : work.resolve(column, source);
     values[column.def.property] = value ?? null;
     if (source !== undefined && !differs(column, value, imprints[column.index])) columns.delete(column);
@@ -88,13 +90,15 @@ function changeOf(tracked: Tracked, foreignKeys: ForeignKeys, work: Work): Chang
 
 /** Foreign keys that had to wait until the row, and the other one, were there. */
 function afterInsert({ table, row }: Tracked, foreignKeys: ForeignKeys, deferred: Deferred, work: Work): Change | undefined {
-  const columns = [...new Set(deferred.get(row))].filter((column) => column.def.nullable);
+  const late = deferred.get(row);
+  if (!late) return undefined;
+  const columns = [...new Set(late)].filter((column) => column.def.nullable);
   const stored = work.written.get(row);
   if (columns.length === 0 || !stored) return undefined;
   const sources = foreignKeys.get(row);
   const values: Row = keyValues(table, stored);
   for (const column of columns) {
-    const source = sources?.get(column);
+    const source = sourceOf(sources, column);
     values[column.def.property] = source === undefined ? row[column.def.property] : work.resolve(column, source);
   }
   return { table, row, columns, values, version: table.version?.def.values.encodeFilter(stored[table.version.def.property]), isWhole: true };

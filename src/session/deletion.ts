@@ -8,9 +8,9 @@ import { cascading, relatedRows, relationsOf } from "./cascade.ts";
 import { nextVersion, stale } from "./changes.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
-import type { ForeignKeys } from "./links.ts";
+import { type ForeignKeys, sourceOf } from "./links.ts";
 import { parentsFirst } from "./order.ts";
-import { keyIdOf } from "./tracked.ts";
+import { ByKey, keyIdOf } from "./tracked.ts";
 import { byTable, type Work } from "./work.ts";
 
 /** A row to be deleted. Those that cascading finds in the database need not be known to the session. */
@@ -27,15 +27,18 @@ export interface Departure {
 
 /** Everything that goes with the given rows: what cascades `delete`, loaded or not. Children that were given another parent stay. */
 export async function withDependents(roots: readonly Doomed[], map: IdentityMap, foreignKeys: ForeignKeys, work: Work): Promise<Departure> {
-  const doomed = new Map<string, Doomed>();
+  const doomed = new ByKey<Doomed>();
+  const all: Doomed[] = [];
   const dropped = new Set<Row>();
   let level = roots;
   while (level.length > 0) {
-    const fresh = level.filter(({ table, row }) => {
-      const id = idOf(table, row);
-      if (map.get(row)?.state === "new" ? dropped.has(row) : doomed.has(id)) return false;
-      if (map.get(row)?.state === "new") dropped.add(row);
-      else doomed.set(id, { table, row });
+    const fresh = level.filter((one) => {
+      const { table, row } = one;
+      if (map.get(row)?.state === "new") return !dropped.has(row) && dropped.add(row);
+      const id = keyIdOf(table, row);
+      if (id === null || doomed.get(table, id)) return false;
+      doomed.set(table, id, one);
+      all.push(one);
       return true;
     });
     const next: Doomed[] = [];
@@ -45,11 +48,7 @@ export async function withDependents(roots: readonly Doomed[], map: IdentityMap,
     }
     level = next;
   }
-  return { doomed: [...doomed.values()], dropped };
-}
-
-function idOf(table: BoundTable, row: Row): string {
-  return keyIdOf(table, row) ?? "";
+  return { doomed: all, dropped };
 }
 
 /** Related rows: those on the parents, and those in the database. */
@@ -63,7 +62,7 @@ async function dependents(
   const { target: table } = relation;
   const held = parents.flatMap((row) => relatedRows(relation, row)).filter((row) => map.get(row));
   const stored = parents.filter((row) => map.get(row)?.state !== "new");
-  const found = (await readRelated(relation, stored, work)).map((row) => map.byKey(idOf(table, row))?.row ?? row);
+  const found = (await readRelated(relation, stored, work)).map((row) => map.byKey(table, keyIdOf(table, row))?.row ?? row);
   const key = keyOfRow(relation.columns);
   const near = { rows: new Set(parents), keys: new Set(parents.map((row) => mapKey(key(row)))) };
   return [...held, ...found].filter((row) => !hasLeft(relation, row, near, foreignKeys)).map((row) => ({ table, row }));
@@ -73,7 +72,7 @@ async function dependents(
 function hasLeft(relation: BoundRelation, child: Row, parents: Parents, foreignKeys: ForeignKeys): boolean {
   if (relation.def.kind === "belongsTo" || relation.through) return false;
   const pending = foreignKeys.get(child);
-  const sources = relation.targetColumns.map((column) => pending?.get(column)).filter((source) => source !== undefined);
+  const sources = relation.targetColumns.map((column) => sourceOf(pending, column)).filter((source) => source !== undefined);
   if (sources.length > 0) return sources.some((source) => source === null || !parents.rows.has(source.row));
   return !parents.keys.has(mapKey(keyOfRow(relation.targetColumns)(child)));
 }

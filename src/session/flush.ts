@@ -1,5 +1,4 @@
 import type { Call, Executor } from "../engine/executor.ts";
-import type { BoundColumn } from "../query/bound-table.ts";
 import { keyOfRow } from "../query/key-of.ts";
 import { keyText } from "../query/row-key.ts";
 import { keyValues } from "../query/where-keys.ts";
@@ -9,7 +8,7 @@ import { databaseSeesTo, deleteRows, type HasLost, lostParents, releaseFrom, wit
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
 import { insertNew } from "./insertion.ts";
-import { type ForeignKeys, type KeySource, type LinkChange, type RelationChanges, relationChanges } from "./links.ts";
+import { type ForeignKeys, type LinkChange, type RelationChanges, relationChanges, sourceOf } from "./links.ts";
 import { settle } from "./settle.ts";
 import type { Tracked } from "./tracked.ts";
 import { byTable, Work } from "./work.ts";
@@ -99,14 +98,15 @@ async function readAgain(updated: ReadonlyMap<Row, Row>, stays: readonly Tracked
 /** Foreign keys of rows that stay never lead to rows that go, unless the database sees to it by itself. */
 function letGoOf(goes: ReadonlySet<Row>, hasLost: HasLost, stays: readonly Tracked[], foreignKeys: ForeignKeys): ForeignKeys {
   if (goes.size === 0) return foreignKeys;
-  const keys = new Map([...foreignKeys].map(([row, sources]) => [row, new Map([...sources].filter(([, source]) => !source || !goes.has(source.row)))]));
+  const keys = new Map([...foreignKeys].map(([row, pending]) => [row, pending.filter(({ source }) => !source || !goes.has(source.row))]));
   for (const { table, row, state } of stays) {
     for (const relation of relationsOf(table)) {
       if (relation.def.kind !== "belongsTo" || state !== "stored") continue;
-      const sources = keys.get(row) ?? new Map<BoundColumn, KeySource>();
-      const isMoved = relation.columns.some((column) => sources.has(column));
+      const pending = keys.get(row) ?? [];
+      const isMoved = relation.columns.some((column) => sourceOf(pending, column) !== undefined);
       if (isMoved || !hasLost(relation, row) || databaseSeesTo(table, relation.columns, relation.target)) continue;
-      for (const column of relation.columns) if (column.def.nullable && !column.isKey) keys.set(row, sources.set(column, null));
+      const cleared = relation.columns.filter((column) => column.def.nullable && !column.isKey);
+      if (cleared.length > 0) keys.set(row, [...pending, ...cleared.map((column) => ({ column, source: null }))]);
     }
   }
   return keys;

@@ -1,37 +1,35 @@
+import type { BoundTable } from "../query/bound-table.ts";
 import type { Row } from "./imprint.ts";
-import type { Tracked } from "./tracked.ts";
+import { ByKey, type KeyId, type Tracked } from "./tracked.ts";
 
 /** What is kept to come back to. */
 export interface Mark {
-  readonly rows: ReadonlyMap<Row, Tracked>;
+  readonly log: number;
   readonly journal: number;
   readonly reads: number;
-}
-
-/** A value that a flush put into a row. */
-interface Change {
-  readonly row: Row;
-  readonly property: string;
-  readonly had: boolean;
-  readonly old: unknown;
 }
 
 /** What a read said of a row. */
 interface Read {
   readonly tracked: Tracked;
+  /** The row was known before. */
+  readonly isAnew: boolean;
   /** Read after a flush had changed the row: not what is stored when that is undone. */
   readonly isOfOwnChange: boolean;
 }
 
 /** One object for each row of the database, and what is known of each. */
 export class IdentityMap {
-  #byRow = new Map<Row, Tracked>();
-  #byKey = new Map<string, Tracked>();
-  #journal: Change[] = [];
+  readonly #byRow = new Map<Row, Tracked>();
+  readonly #byKey = new ByKey<Tracked>();
+  /** Since the last commit, in turn: a row, and what was known of it before. */
+  #log: (Row | Tracked | undefined)[] = [];
+  /** Since the last commit, in turn: a row, a property that a flush changed, and its old value (undefined: it was not there). */
+  #journal: unknown[] = [];
   /** Rows that reads brought in since the last commit, as they were read: what comes back to a mark keeps those read after it. */
-  readonly #reads: Read[] = [];
+  #reads: Read[] = [];
   readonly #placeInReads = new Map<Row, number>();
-  /** Rows that flushes have written since the last commit. */
+  /** Rows that flushes have changed since the last commit. */
   readonly #written = new Set<Row>();
   /** Rows that were to be forgotten: no way back brings them in again. */
   readonly #forgotten = new WeakSet<Row>();
@@ -39,21 +37,19 @@ export class IdentityMap {
   get(row: object): Tracked | undefined {
     return this.#byRow.get(row as Row);
   }
-  byKey(key: string): Tracked | undefined {
-    return this.#byKey.get(key);
+  byKey(table: BoundTable, key: KeyId | null): Tracked | undefined {
+    return this.#byKey.get(table, key);
   }
   all(): readonly Tracked[] {
     return [...this.#byRow.values()];
   }
-  get size(): number {
-    return this.#byRow.size;
-  }
 
   set(tracked: Tracked): void {
-    const before = this.#byRow.get(tracked.row);
-    if (before?.key !== undefined && before.key !== tracked.key) this.#byKey.delete(before.key);
-    this.#byRow.set(tracked.row, tracked);
-    if (tracked.key !== undefined) this.#byKey.set(tracked.key, tracked);
+    const { row } = tracked;
+    const before = this.#byRow.get(row);
+    this.#log.push(row, before);
+    this.#place(before, tracked);
+    this.#byRow.set(row, tracked);
   }
 
   /** `set` for a row from outside. */
@@ -71,21 +67,22 @@ export class IdentityMap {
     if (place !== undefined && last && last.tracked === before) this.#reads[place] = { ...last, tracked };
     else if (what === "columns") {
       this.#placeInReads.set(row, this.#reads.length);
-      this.#reads.push({ tracked, isOfOwnChange: this.#written.has(row) });
+      this.#reads.push({ tracked, isAnew: before !== undefined, isOfOwnChange: this.#written.has(row) });
     }
     this.#forgotten.delete(row);
     this.set(tracked);
   }
 
-  /** `set` for what a flush has stored. */
-  setStored(tracked: Tracked): void {
+  /** `set` for a row that a flush has changed in the database. */
+  setChanged(tracked: Tracked): void {
     this.#written.add(tracked.row);
     this.set(tracked);
   }
 
-  remove({ row, key }: Tracked): void {
-    this.#byRow.delete(row);
-    if (key !== undefined) this.#byKey.delete(key);
+  remove(tracked: Tracked): void {
+    this.#log.push(tracked.row, this.#byRow.get(tracked.row));
+    this.#place(tracked, undefined);
+    this.#byRow.delete(tracked.row);
   }
 
   /** `remove` for good. */
@@ -96,39 +93,52 @@ export class IdentityMap {
 
   /** Puts a value the database gave into a row, so that it can be taken out again; undefined takes the property away. */
   assign(row: Row, property: string, value: unknown): void {
-    const had = Object.hasOwn(row, property);
-    if (had ? row[property] === value && value !== undefined : value === undefined) return;
-    this.#journal.push({ row, property, had, old: row[property] });
+    const old = row[property];
+    if (old === value) return;
+    this.#journal.push(row, property, old);
     if (value === undefined) delete row[property];
     else row[property] = value;
   }
 
+  /** `assign` for many values: `give` does it, and fills the journal. */
+  give(row: Row, values: Row, give: (row: Row, values: Row, journal: unknown[]) => void): void {
+    give(row, values, this.#journal);
+  }
+
   mark(): Mark {
-    return { rows: new Map(this.#byRow), journal: this.#journal.length, reads: this.#reads.length };
+    return { log: this.#log.length, journal: this.#journal.length, reads: this.#reads.length };
   }
 
   /** Everything as it was at the mark, values that flushes have put into rows included. Rows that were read since stay, as they were read. */
-  restore({ rows, journal, reads }: Mark): void {
-    for (const { row, property, had, old } of this.#journal.splice(journal).reverse()) {
-      if (had) row[property] = old;
-      else delete row[property];
+  restore({ log, journal, reads }: Mark): void {
+    this.#takeBack(journal);
+    const touched = new Set(this.#log.filter((_, i) => i >= log && i % 2 === 0) as Row[]);
+    const expired = new Set([...touched].filter((row) => this.#byRow.get(row)?.isExpired));
+    for (let i = this.#log.length - 2; i >= log; i -= 2) {
+      const row = this.#log[i] as Row;
+      const before = this.#log[i + 1] as Tracked | undefined;
+      this.#place(this.#byRow.get(row), before);
+      if (before) this.#byRow.set(row, before);
+      else this.#byRow.delete(row);
     }
-    const now = this.#byRow;
-    this.#byRow = new Map();
-    this.#byKey = new Map();
-    const back = new Map(rows);
-    for (const { tracked, isOfOwnChange } of this.#reads.slice(reads)) back.set(tracked.row, isOfOwnChange ? { ...tracked, isExpired: true } : tracked);
-    for (const [row, tracked] of back) {
+    this.#log.length = log;
+    for (const { tracked, isAnew, isOfOwnChange } of this.#reads.slice(reads)) {
+      // A row that was new then is not stored now.
+      if (!isAnew || this.#byRow.get(tracked.row)?.key !== undefined) this.set(isOfOwnChange ? { ...tracked, isExpired: true } : tracked);
+    }
+    for (const row of touched) {
+      const now = this.#byRow.get(row);
+      if (now && this.#forgotten.has(row)) this.remove(now);
       // What has expired since then does not become good by this.
-      const isExpired = tracked.isExpired || now.get(row)?.isExpired === true;
-      if (!this.#forgotten.has(row)) this.set(isExpired === tracked.isExpired ? tracked : { ...tracked, isExpired });
+      else if (now && expired.has(row)) this.set({ ...now, isExpired: true });
     }
   }
 
   /** What was written is there to stay. */
   settle(): Mark {
+    this.#log = [];
     this.#journal = [];
-    this.#reads.length = 0;
+    this.#reads = [];
     this.#placeInReads.clear();
     this.#written.clear();
     return this.mark();
@@ -138,5 +148,22 @@ export class IdentityMap {
     this.#byRow.clear();
     this.#byKey.clear();
     this.settle();
+  }
+
+  #place(before: Tracked | undefined, now: Tracked | undefined): void {
+    if (before?.key !== undefined && before.key !== now?.key && this.#byKey.get(before.table, before.key)?.row === before.row) {
+      this.#byKey.delete(before.table, before.key);
+    }
+    if (now?.key !== undefined) this.#byKey.set(now.table, now.key, now);
+  }
+
+  #takeBack(from: number): void {
+    const journal = this.#journal.splice(from);
+    for (let i = journal.length - 3; i >= 0; i -= 3) {
+      const row = journal[i] as Row;
+      const property = journal[i + 1] as string;
+      if (journal[i + 2] === undefined) delete row[property];
+      else row[property] = journal[i + 2];
+    }
   }
 }

@@ -1,4 +1,4 @@
-import type { BoundColumn, BoundTable } from "../query/bound-table.ts";
+import type { BoundColumn } from "../query/bound-table.ts";
 import { isPlainInRows } from "../query/key-of.ts";
 import { keyText } from "../query/row-key.ts";
 
@@ -10,19 +10,12 @@ export type Imprint = unknown;
 /** What cannot be stored: differs from everything, so that the flush writes it and says what is wrong with it. */
 const unfit = Symbol("unfit");
 
-export function imprint(column: BoundColumn, value: unknown): Imprint {
-  if (value === null || value === undefined) return null;
-  if (isPlainInRows(column) && typeof value !== "object") return value;
-  try {
-    const logical = column.def.values.encodeFilter(value);
-    return keyText([column.isStructured ? sorted(logical) : logical]);
-  } catch {
-    return unfit;
-  }
-}
+/** Of a value that is not null. */
+type TakeImprint = (value: unknown) => Imprint;
+const takerOf = new WeakMap<BoundColumn, TakeImprint>();
 
-export function imprints(table: BoundTable, row: Row): Imprint[] {
-  return table.columns.map((column) => imprint(column, row[column.def.property]));
+export function imprint(column: BoundColumn, value: unknown): Imprint {
+  return value === null || value === undefined ? null : imprintOf(column)(value);
 }
 
 /** Whether a value is another one than that of the imprint, however it is written: "1.5" and "1.50" are one decimal. */
@@ -35,6 +28,40 @@ export function differs(column: BoundColumn, value: unknown, before: Imprint): b
   } catch {
     return true;
   }
+}
+
+/** Whether two objects mean the same in a column, so that one may stay in the place of the other. */
+export function isSameObject(column: BoundColumn, a: object, b: object): boolean {
+  if (a instanceof Date && b instanceof Date) return a.getTime() === b.getTime();
+  const [one, other] = [imprint(column, a), imprint(column, b)];
+  return one === other && one !== unfit;
+}
+
+export function imprintOf(column: BoundColumn): TakeImprint {
+  let take = takerOf.get(column);
+  if (take === undefined) {
+    take = makeImprint(column);
+    takerOf.set(column, take);
+  }
+  return take;
+}
+
+function makeImprint(column: BoundColumn): TakeImprint {
+  const { def, isStructured } = column;
+  const encoded: TakeImprint = (value) => {
+    try {
+      const logical = def.values.encodeFilter(value);
+      return keyText([isStructured ? sorted(logical) : logical]);
+    } catch {
+      return unfit;
+    }
+  };
+  if (isPlainInRows(column)) return (value) => (typeof value === "object" ? encoded(value) : value);
+  if (def.type.kind !== "instant" || def.values.decode !== undefined) return encoded;
+  return (value) => {
+    const time = value instanceof Date ? value.getTime() : Number.NaN;
+    return Number.isNaN(time) ? unfit : time;
+  };
 }
 
 /** The order of keys means nothing in JSON. */

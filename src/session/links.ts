@@ -6,12 +6,22 @@ import { relatedRows, relationsOf } from "./cascade.ts";
 import { misuse } from "./errors.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import { differs, type Row } from "./imprint.ts";
-import { heldNow, sameHeld, type Tracked } from "./tracked.ts";
+import { holdsStill, type Tracked } from "./tracked.ts";
 
 /** Where a foreign key column gets its value: from a column of another row, which may have to be stored first; or NULL. */
 export type KeySource = { readonly row: Row; readonly column: BoundColumn } | null;
-/** Foreign keys that follow from changed relations, by the row that holds them. */
-export type ForeignKeys = ReadonlyMap<Row, ReadonlyMap<BoundColumn, KeySource>>;
+/** A foreign key column that follows from a changed relation. */
+export interface PendingKey {
+  readonly column: BoundColumn;
+  readonly source: KeySource;
+}
+/** Foreign keys that follow from changed relations, by the row that holds them; rows of one collection may share a list. */
+export type ForeignKeys = ReadonlyMap<Row, readonly PendingKey[]>;
+
+/** undefined: nothing follows for this column. */
+export function sourceOf(pending: readonly PendingKey[] | undefined, column: BoundColumn): KeySource | undefined {
+  return pending?.find((one) => one.column === column)?.source;
+}
 
 /** A link of a many-to-many relation to be made or taken away. */
 export interface LinkChange {
@@ -39,9 +49,11 @@ export function relationChanges(map: IdentityMap): RelationChanges {
   return collector.finish();
 }
 
+const nobody: ReadonlySet<Row> = new Set();
+
 class Collector {
   readonly #map: IdentityMap;
-  readonly #foreignKeys = new Map<Row, Map<BoundColumn, KeySource>>();
+  readonly #foreignKeys = new Map<Row, readonly PendingKey[]>();
   readonly #links: LinkChange[] = [];
   /** Rows taken out of a collection. */
   readonly #leavers: { readonly child: Row; readonly parent: Row; readonly relation: BoundRelation }[] = [];
@@ -56,24 +68,24 @@ class Collector {
     const { row, relations } = tracked;
     if (!isLoaded(row, relation.name)) return;
     const before = relations.get(relation.name);
-    if (before === undefined && tracked.state === "stored" && !relations.has(relation.name) && row[relation.name] === undefined) return;
-    if (before !== undefined && sameHeld(before, heldNow(row, relation.name))) return;
+    if (before === undefined ? tracked.state === "stored" && row[relation.name] === undefined : holdsStill(row, relation.name, before)) return;
     // A row that is being deleted is in no relation any more.
     const now = new Set(relatedRows(relation, row).filter((other) => this.#map.get(other)?.state !== "deleted"));
-    const old = new Set(before === undefined || before === null ? [] : ([before].flat() as Row[]));
     if (relation.def.kind === "belongsTo") {
       this.#point(tracked, relation, [...now][0]);
       return;
     }
-    const added = [...now].filter((other) => !old.has(other));
+    const old = before === undefined || before === null ? nobody : new Set([before].flat() as Row[]);
+    const added = old.size === 0 ? [...now] : [...now].filter((other) => !old.has(other));
     const removed = [...old].filter((other) => !now.has(other));
     if (relation.through) {
       for (const far of added) this.#links.push({ relation, near: row, far, form: "add" });
       for (const far of removed) this.#links.push({ relation, near: row, far, form: "remove" });
       return;
     }
-    for (const child of added) {
-      for (const [i, column] of relation.targetColumns.entries()) this.#set(child, column, { row, column: relation.columns[i] as BoundColumn }, relation);
+    if (added.length > 0) {
+      const keys = relation.targetColumns.map((column, i): PendingKey => ({ column, source: { row, column: relation.columns[i] as BoundColumn } }));
+      for (const child of added) this.#set(child, keys, relation);
     }
     for (const child of removed) this.#leavers.push({ child, parent: row, relation });
   }
@@ -82,14 +94,14 @@ class Collector {
     const orphans = new Set<Row>();
     for (const { child, parent, relation } of this.#leavers) {
       const isElsewhere = relation.targetColumns.some((column, i) => !isSameKey(column, child, relation.columns[i] as BoundColumn, parent));
-      const moved = isElsewhere || relation.targetColumns.some((column) => this.#foreignKeys.get(child)?.has(column));
+      const moved = isElsewhere || this.#isPending(child, relation.targetColumns);
       const state = this.#map.get(child)?.state;
       if (moved || state === undefined || state === "deleted") continue;
       if (relation.def.cascade.includes("deleteOrphan")) orphans.add(child);
       else this.#clear(child, relation.targetColumns, relation, `a row was taken out of "${relation.label}"`);
     }
     for (const { row, relation } of this.#parted) {
-      if (!relation.columns.some((column) => this.#foreignKeys.get(row)?.has(column)))
+      if (!this.#isPending(row, relation.columns))
         this.#clear(row, relation.columns, relation, `"${relation.label}" was set to null`);
     }
     return { foreignKeys: this.#foreignKeys, links: this.#onceEach(), orphans };
@@ -103,25 +115,30 @@ class Collector {
       if (state === "stored" && !relation.columns.some((column) => isGiven(tracked, column))) this.#parted.push({ row, relation });
       return;
     }
-    for (const [i, column] of relation.columns.entries()) this.#set(row, column, { row: target, column: relation.targetColumns[i] as BoundColumn }, relation);
+    const keys = relation.columns.map((column, i): PendingKey => ({ column, source: { row: target, column: relation.targetColumns[i] as BoundColumn } }));
+    this.#set(row, keys, relation);
   }
 
-  /** Throws QueryError when something else was said of this foreign key. */
-  #set(row: Row, column: BoundColumn, source: NonNullable<KeySource>, relation: BoundRelation): void {
-    const sources = this.#foreignKeys.get(row) ?? new Map<BoundColumn, KeySource>();
-    const other = sources.get(column);
-    if (other && other.row !== source.row && !isSameKey(other.column, other.row, source.column, source.row)) {
-      throw contradiction(column, `"${relation.label}" leads to one row, and another relation to another one; leave it in one of the two`);
-    }
+  /** Throws QueryError when something else was said of one of these foreign keys. */
+  #set(row: Row, keys: readonly PendingKey[], relation: BoundRelation): void {
+    const others = this.#foreignKeys.get(row);
     const tracked = this.#map.get(row);
-    if (tracked && isGiven(tracked, column) && !isSameKey(column, row, source.column, source.row)) {
-      throw contradiction(
-        column,
-        `"${relation.label}" leads to a row, and "${column.label}" was set to another key; set one of the two (the relation is enough)`,
-      );
+    for (const { column, source } of keys) {
+      if (source === null) continue;
+      const other = others && sourceOf(others, column);
+      if (other && other.row !== source.row && !isSameKey(other.column, other.row, source.column, source.row)) {
+        throw contradiction(column, `"${relation.label}" leads to one row, and another relation to another one; leave it in one of the two`);
+      }
+      if (tracked && isGiven(tracked, column) && !isSameKey(column, row, source.column, source.row)) {
+        throw contradiction(column, `"${relation.label}" leads to a row, and "${column.label}" was set to another key; set one of the two (the relation is enough)`);
+      }
     }
-    sources.set(column, source);
-    this.#foreignKeys.set(row, sources);
+    this.#foreignKeys.set(row, others ? [...others.filter(({ column }) => sourceOf(keys, column) === undefined), ...keys] : keys);
+  }
+
+  #isPending(row: Row, columns: readonly BoundColumn[]): boolean {
+    const pending = this.#foreignKeys.get(row);
+    return columns.some((column) => sourceOf(pending, column) !== undefined);
   }
 
   /** A composite key is NULL when any part of it is. */
@@ -134,9 +151,8 @@ class Collector {
         `${why}, but "${columns[0]?.label}" cannot be null: give the row another parent, delete() it, or give the collection the cascade "deleteOrphan"`,
       );
     }
-    const sources = this.#foreignKeys.get(row) ?? new Map<BoundColumn, KeySource>();
-    for (const column of nullable) sources.set(column, null);
-    this.#foreignKeys.set(row, sources);
+    const keys = nullable.map((column): PendingKey => ({ column, source: null }));
+    this.#foreignKeys.set(row, [...(this.#foreignKeys.get(row) ?? []), ...keys]);
   }
 
   /** Both ends of a link may tell of the same change. */

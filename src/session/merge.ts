@@ -19,7 +19,7 @@ export async function mergeInto(map: IdentityMap, table: BoundTable, row: Row, r
   for (const [one, rows] of given) {
     const unknown = rows.filter((other) => {
       const key = keyIdOf(one, other);
-      return key !== null && !map.byKey(key) && !map.get(other);
+      return key !== null && !map.byKey(one, key) && !map.get(other);
     });
     if (unknown.length > 0) await readKnown(one, unknown);
   }
@@ -78,8 +78,7 @@ class Merger {
   /** The session's object for a row. */
   #targetOf(table: BoundTable, row: Row): Row {
     if (this.#map.get(row)) return row;
-    const key = keyIdOf(table, row);
-    const known = key === null ? undefined : this.#map.byKey(key);
+    const known = this.#map.byKey(table, keyIdOf(table, row));
     if (known?.state === "deleted") throw misuse("DELETED", table, `the row of "${table.def.name}" to be merged is being deleted in this session`);
     if (known) return known.row;
     const copy: Row = {};

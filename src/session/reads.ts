@@ -5,7 +5,7 @@ import type { BoundTable } from "../query/bound-table.ts";
 import { isPlainObject } from "../query/filter-values.ts";
 import { keyFilter } from "../query/find.ts";
 import { badOption, checkOptions, type FindOptions } from "../query/find-options.ts";
-import { type KeyValue, keyOfRow } from "../query/key-of.ts";
+import type { KeyValue } from "../query/key-of.ts";
 import { keysetOrder } from "../query/keyset.ts";
 import { keptLoadsOf, readPlacedRows, readRows } from "../query/read-rows.ts";
 import { Result } from "../query/result.ts";
@@ -16,7 +16,7 @@ import type { SessionHost } from "./host.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
 import { SessionSink } from "./sink.ts";
-import { keyId, type Tracked } from "./tracked.ts";
+import { type KeyId, keyIdOf, type Tracked } from "./tracked.ts";
 import { byTable } from "./work.ts";
 
 const callWords = ["signal", "timeout"];
@@ -45,10 +45,10 @@ export class SessionReads {
   }
 
   /** The name of a row by its key, as callers write keys. */
-  idOf(table: BoundTable, key: unknown): string {
+  idOf(table: BoundTable, key: unknown): KeyId | null {
     const filter = keyFilter(table, key);
     const values = Object.fromEntries(Object.entries(filter).map(([name, value]) => [name, (value as { readonly eq: unknown }).eq]));
-    return keyId(table, keyOfRow(table.primaryKey)(values)) ?? "";
+    return keyIdOf(table, values);
   }
 
   async findOne(table: BoundTable, keyOrWhere: unknown, options: FindOptions, tx: Transaction): Promise<unknown> {

@@ -14,7 +14,7 @@ import { relationChanges } from "./links.ts";
 import { mergeInto } from "./merge.ts";
 import { SessionReads } from "./reads.ts";
 import type { SessionCallOptions, SessionOptions, SessionState } from "./session-types.ts";
-import type { Tracked } from "./tracked.ts";
+import { noRelations, type Tracked } from "./tracked.ts";
 
 /** The run-time side of `Session`; the public type is checked there. */
 export class UnitOfWork {
@@ -87,7 +87,7 @@ export class UnitOfWork {
     this.#check();
     const tracked = this.#known(row, "expire");
     if (tracked.key === undefined) throw misuse("NOT_STORED", tracked.table, "a new row has nothing to be read again; flush() first");
-    this.#map.set({ ...tracked, isExpired: true, relations: new Map() });
+    this.#map.set({ ...tracked, isExpired: true, relations: noRelations });
   }
 
   has(row: Row): boolean {
@@ -96,14 +96,15 @@ export class UnitOfWork {
 
   getCached(model: AnyTable, key: unknown): Row | undefined {
     this.#check();
-    const tracked = this.#map.byKey(this.#reads.idOf(this.#host.table(model), key));
+    const table = this.#host.table(model);
+    const tracked = this.#map.byKey(table, this.#reads.idOf(table, key));
     return tracked && tracked.state !== "deleted" && !tracked.isExpired ? tracked.row : undefined;
   }
 
   get(model: AnyTable, key: unknown, options: SessionCallOptions & { readonly load?: unknown } = {}): Promise<unknown> {
     return this.#exclusively(async () => {
       const table = this.#host.table(model);
-      const tracked = this.#map.byKey(this.#reads.idOf(table, key));
+      const tracked = this.#map.byKey(table, this.#reads.idOf(table, key));
       if (tracked?.state === "deleted") return null;
       if (tracked && !tracked.isExpired && options.load === undefined) return tracked.row;
       return this.#reads.findOne(table, key, options, await this.#tx());

@@ -1,11 +1,12 @@
-import type { BoundColumn } from "../query/bound-table.ts";
 import { keyOfRow, mapKey } from "../query/key-of.ts";
+import { isLoaded } from "../query/load/guard-row.ts";
 import { relationsOf } from "./cascade.ts";
 import { nextVersion } from "./changes.ts";
 import { actionOf, type Doomed, type HasLost, lostParents } from "./deletion.ts";
 import type { IdentityMap } from "./identity-map.ts";
-import { imprint, type Row } from "./imprint.ts";
-import { type Held, heldNow, keyId, keyIdOf, sameHeld, stored, type Tracked } from "./tracked.ts";
+import type { Row } from "./imprint.ts";
+import { giveValue, rowCode } from "./row-code.ts";
+import { type Held, heldNow, holdsStill, keyId, keyIdOf, stored, type Tracked } from "./tracked.ts";
 import type { Work } from "./work.ts";
 
 /** What a flush came to. */
@@ -37,23 +38,20 @@ export function settle(outcome: Outcome): void {
 function settleRow({ map, work, updated, reread }: Outcome, { table, row, state, relations, isExpired }: Tracked): void {
   const inserted = work.written.get(row);
   const changed = updated.get(row);
-  if (!inserted && !changed) return;
-  const fresh = reread.get(row);
-  for (const column of table.columns) {
-    const { property } = column.def;
-    const source = fresh ?? (changed && Object.hasOwn(changed, property) ? changed : inserted);
-    if (source) give(map, column, row, source[property]);
+  if (inserted && !changed) {
+    map.give(row, inserted, rowCode(table).give);
+    map.set(stored(table, row, keyIdOf(table, row) ?? "", relations));
+  } else if (changed) {
+    const fresh = reread.get(row);
+    for (const column of table.columns) {
+      const { property } = column.def;
+      const source = fresh ?? (Object.hasOwn(changed, property) ? changed : inserted);
+      if (source) map.give(row, source, (_, values, journal) => giveValue(column, row, values[property], journal));
+    }
+    const { version } = table;
+    if (version && !fresh) map.assign(row, version.def.property, nextVersion(row[version.def.property]));
+    map.setChanged({ ...stored(table, row, keyIdOf(table, row) ?? "", relations), isExpired: state === "stored" && isExpired });
   }
-  const { version } = table;
-  if (changed && version && !fresh) map.assign(row, version.def.property, nextVersion(row[version.def.property]));
-  map.setStored({ ...stored(table, row, keyIdOf(table, row) ?? "", relations), isExpired: state === "stored" && isExpired });
-}
-
-/** Dates, JSON and bytes that hold what is stored stay the objects they are, so that they can be changed in place again. */
-function give(map: IdentityMap, column: BoundColumn, row: Row, value: unknown): void {
-  const old = row[column.def.property];
-  const isObject = typeof old === "object" && old !== null && typeof value === "object" && value !== null;
-  if (!isObject || imprint(column, old) !== imprint(column, value)) map.assign(row, column.def.property, value);
 }
 
 /** Takes out the rows that are gone, and those that the database has deleted with them; answers with all of these. */
@@ -89,7 +87,7 @@ function followDatabase(map: IdentityMap, tracked: Tracked, hasLost: HasLost): b
   }
   const cleared = lost.filter((_, i) => actions[i] === "setNull").flatMap(({ columns }) => columns);
   for (const { def } of cleared) if (def.nullable) map.assign(row, def.property, null);
-  map.setStored({ ...stored(table, row, keyIdOf(table, row) ?? "", tracked.relations), isExpired: tracked.isExpired || actions.includes("setDefault") });
+  map.setChanged({ ...stored(table, row, keyIdOf(table, row) ?? "", tracked.relations), isExpired: tracked.isExpired || actions.includes("setDefault") });
   return false;
 }
 
@@ -104,8 +102,7 @@ function followKeys(map: IdentityMap, row: Row): void {
     const key = keyOfRow(columns)(row);
     if (mapKey(key) === mapKey(held && keyOfRow(targetColumns)(held))) continue;
     const byPrimaryKey = targetColumns.every((column, i) => column === target.primaryKey[i]) && targetColumns.length === target.primaryKey.length;
-    const id = byPrimaryKey ? keyId(target, key) : null;
-    const known = key === null ? null : id === null ? undefined : map.byKey(id)?.row;
+    const known = key === null ? null : byPrimaryKey ? map.byKey(target, keyId(key))?.row : undefined;
     map.assign(row, name, known);
     if (known === undefined) relations.delete(name);
   }
@@ -133,9 +130,10 @@ function holdRelations(map: IdentityMap, row: Row): void {
   const tracked = map.get(row) as Tracked;
   let held: Map<string, Held> | undefined;
   for (const { name } of relationsOf(tracked.table)) {
-    const now = heldNow(row, name);
     const before = tracked.relations.get(name);
-    if (now === undefined || (before !== undefined && sameHeld(before, now))) continue;
+    if (!isLoaded(row, name) || (before !== undefined && holdsStill(row, name, before))) continue;
+    const now = heldNow(row, name);
+    if (now === undefined) continue;
     held ??= new Map(tracked.relations);
     held.set(name, now);
   }

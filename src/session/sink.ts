@@ -3,8 +3,9 @@ import type { KeyValue } from "../query/key-of.ts";
 import { isLoaded } from "../query/load/guard-row.ts";
 import type { RowSink } from "../query/row-sink.ts";
 import type { IdentityMap } from "./identity-map.ts";
-import { imprints, type Row } from "./imprint.ts";
-import { type Held, heldNow, keyId, sameHeld, stored, type Tracked } from "./tracked.ts";
+import type { Row } from "./imprint.ts";
+import { rowCode } from "./row-code.ts";
+import { type Held, heldNow, holdsStill, keyId, noRelations, stored, type Tracked } from "./tracked.ts";
 
 /** Rows of one read on their way into the identity map. What a session knows keeps its values, pending changes included, unless it has expired. */
 export class SessionSink implements RowSink {
@@ -20,11 +21,11 @@ export class SessionSink implements RowSink {
   }
 
   adopt(table: BoundTable, key: KeyValue, row: Row, relations: readonly string[]): Row {
-    const id = keyId(table, key);
+    const id = keyId(key);
     if (id === null) return row;
-    const known = this.#map.byKey(id);
+    const known = this.#map.byKey(table, id);
     const kept = known?.row ?? row;
-    if (!known) this.#map.setRead(stored(table, row, id, new Map()), "columns");
+    if (!known) this.#map.setRead(stored(table, row, id, noRelations), "columns");
     else if (known.isExpired || this.#overwrites.has(kept)) this.#overwrite(known, row);
     const loaded = this.#loaded.get(kept) ?? new Set();
     for (const relation of relations) loaded.add(relation);
@@ -37,7 +38,7 @@ export class SessionSink implements RowSink {
     const tracked = this.#map.get(row);
     if (!tracked || this.#overwrites.has(row)) return false;
     const before = tracked.relations.get(relation);
-    const isKept = before === undefined ? isLoaded(row, relation) : !sameHeld(before, heldNow(row, relation));
+    const isKept = before === undefined ? isLoaded(row, relation) : !holdsStill(row, relation, before);
     if (isKept) this.#loaded.get(row)?.delete(relation);
     return isKept;
   }
@@ -63,6 +64,6 @@ export class SessionSink implements RowSink {
     }
     // What an expired row holds of relations may be out of date as well.
     if (known.isExpired) for (const { name } of table.def.relations) if (isLoaded(kept, name)) delete kept[name];
-    this.#map.setRead({ ...known, table, row: kept, imprints: imprints(table, kept), isExpired: false }, "columns");
+    this.#map.setRead({ ...known, table, row: kept, imprints: rowCode(table).imprints(kept), isExpired: false }, "columns");
   }
 }

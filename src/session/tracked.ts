@@ -1,8 +1,8 @@
 import type { BoundTable } from "../query/bound-table.ts";
-import { type KeyValue, keyOfRow } from "../query/key-of.ts";
+import { isPlainInRows, type KeyValue, keyOfRow, mapKey } from "../query/key-of.ts";
 import { isLoaded } from "../query/load/guard-row.ts";
-import { keyText } from "../query/row-key.ts";
-import { type Imprint, imprints, type Row } from "./imprint.ts";
+import type { Imprint, Row } from "./imprint.ts";
+import { rowCode } from "./row-code.ts";
 
 /** What a relation held when it was loaded or written: a row, none, or a list. */
 export type Held = Row | null | readonly Row[];
@@ -14,7 +14,7 @@ export interface Tracked {
   /** `deleted`: to be deleted by the next flush, or, without a key, a new row that is not to be stored after all. */
   readonly state: "new" | "stored" | "deleted";
   /** Undefined until the row is stored. */
-  readonly key: string | undefined;
+  readonly key: KeyId | undefined;
   /** The columns as they are stored, in the table's order; empty for new rows. */
   readonly imprints: readonly Imprint[];
   /** Relations as they are stored; those that were never loaded are not in it. */
@@ -23,20 +23,70 @@ export interface Tracked {
   readonly isExpired: boolean;
 }
 
-/** The name of a row among all tables; null without a whole key. */
-export function keyId(table: BoundTable, key: KeyValue): string | null {
-  if (key === null) return null;
-  return `${table.def.key}\u0000${keyText(Array.isArray(key) ? key : [key])}`;
+/** A row's key as the key of a Map, among the rows of its table. */
+export type KeyId = NonNullable<unknown>;
+
+type ReadKey = (row: Row) => KeyId | null;
+const keyReaders = new WeakMap<BoundTable, ReadKey>();
+
+/** null without a whole key. */
+export function keyId(key: KeyValue): KeyId | null {
+  return key === null ? null : (mapKey(key) as KeyId);
 }
 
-/** Application values of a row -> its name; null while part of its key is missing. */
-export function keyIdOf(table: BoundTable, row: Row): string | null {
-  return keyId(table, keyOfRow(table.primaryKey)(row));
+/** The key that a row in hand holds; null while part of it is missing. */
+export function keyIdOf(table: BoundTable, row: Row): KeyId | null {
+  let read = keyReaders.get(table);
+  if (read === undefined) {
+    read = keyReader(table);
+    keyReaders.set(table, read);
+  }
+  return read(row);
 }
+
+function keyReader({ primaryKey }: BoundTable): ReadKey {
+  const key = keyOfRow(primaryKey);
+  const [only] = primaryKey;
+  if (!only || primaryKey.length > 1) return (row) => keyId(key(row));
+  const { property } = only.def;
+  const isNumber = only.def.type.kind === "integer" && isPlainInRows(only);
+  return (row) => {
+    const value = row[property];
+    if (value === null || value === undefined) return null;
+    return isNumber && typeof value === "number" ? value : keyId(key(row));
+  };
+}
+
+/** Things by the keys of the rows they belong to. */
+export class ByKey<T> {
+  readonly #tables = new Map<string, Map<KeyId, T>>();
+
+  get({ def }: BoundTable, key: KeyId | null): T | undefined {
+    return key === null ? undefined : this.#tables.get(def.key)?.get(key);
+  }
+  set({ def }: BoundTable, key: KeyId, value: T): void {
+    const table = this.#tables.get(def.key);
+    if (table) table.set(key, value);
+    else this.#tables.set(def.key, new Map([[key, value]]));
+  }
+  delete({ def }: BoundTable, key: KeyId): void {
+    this.#tables.get(def.key)?.delete(key);
+  }
+  /** Whether there is anything of a table. */
+  has({ def }: BoundTable): boolean {
+    return (this.#tables.get(def.key)?.size ?? 0) > 0;
+  }
+  clear(): void {
+    this.#tables.clear();
+  }
+}
+
+/** The relations of rows that have none loaded. */
+export const noRelations: ReadonlyMap<string, Held> = new Map();
 
 /** A row as it is stored now. */
-export function stored(table: BoundTable, row: Row, key: string, relations: ReadonlyMap<string, Held>): Tracked {
-  return { table, row, state: "stored", key, imprints: imprints(table, row), relations, isExpired: false };
+export function stored(table: BoundTable, row: Row, key: KeyId, relations: ReadonlyMap<string, Held>): Tracked {
+  return { table, row, state: "stored", key, imprints: rowCode(table).imprints(row), relations, isExpired: false };
 }
 
 /** What a relation holds now; undefined when it is not on the row. */
@@ -44,6 +94,11 @@ export function heldNow(row: Row, relation: string): Held | undefined {
   if (!isLoaded(row, relation)) return undefined;
   const value = row[relation] as Row | readonly Row[] | null | undefined;
   return Array.isArray(value) ? [...value] : (value as Row | null | undefined);
+}
+
+/** Whether a relation holds what it did. */
+export function holdsStill(row: Row, relation: string, before: Held): boolean {
+  return isLoaded(row, relation) && sameHeld(before, row[relation] as Held | undefined);
 }
 
 export function sameHeld(a: Held | undefined, b: Held | undefined): boolean {

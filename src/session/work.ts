@@ -5,11 +5,28 @@ import { Writers } from "../query/write/writers.ts";
 import type { Row } from "./imprint.ts";
 import type { KeySource } from "./links.ts";
 
+interface Writing {
+  readonly executor: Executor;
+  readonly all: Writers;
+  readonly updates: BatchUpdater;
+}
+/** Flushes share the plans of their statements. */
+const writing = new WeakMap<BoundTable, Writing>();
+
+function writingOf(table: BoundTable, executor: Executor): Writing {
+  let one = writing.get(table);
+  if (one?.executor !== executor) {
+    one = { executor, all: new Writers(table, executor), updates: new BatchUpdater(table, executor) };
+    writing.set(table, one);
+  }
+  return one;
+}
+
 /** What the steps of one flush share: how to write, and what was written so far. Rows of the user are not touched before all of it has succeeded. */
 export class Work {
   readonly executor: Executor;
   readonly #call: Call;
-  readonly #writers = new Map<BoundTable, { readonly all: Writers; readonly updates: BatchUpdater }>();
+  #last: { readonly column: BoundColumn; readonly source: KeySource; readonly value: unknown } | undefined;
   /** Rows as the database gave them back, by the row they were made from. */
   readonly written = new Map<Row, Row>();
 
@@ -23,24 +40,21 @@ export class Work {
   }
 
   writers(table: BoundTable): Writers {
-    return this.#of(table).all;
+    return writingOf(table, this.executor).all;
   }
   updates(table: BoundTable): BatchUpdater {
-    return this.#of(table).updates;
-  }
-
-  #of(table: BoundTable): { readonly all: Writers; readonly updates: BatchUpdater } {
-    let writers = this.#writers.get(table);
-    if (!writers) {
-      writers = { all: new Writers(table, this.executor), updates: new BatchUpdater(table, this.executor) };
-      this.#writers.set(table, writers);
-    }
-    return writers;
+    return writingOf(table, this.executor).updates;
   }
 
   /** What a foreign key column is to hold: the other row's key as it is, or was just, stored. */
   resolve(column: BoundColumn, source: KeySource): unknown {
     if (source === null) return null;
+    // The rows of a collection come one after the other.
+    if (this.#last?.source !== source || this.#last.column !== column) this.#last = { column, source, value: this.#keyFrom(column, source) };
+    return this.#last.value;
+  }
+
+  #keyFrom(column: BoundColumn, source: NonNullable<KeySource>): unknown {
     const value = (this.written.get(source.row) ?? source.row)[source.column.def.property];
     if (value === null || value === undefined) return value;
     const [from, to] = [source.column.def.values, column.def.values];
@@ -48,13 +62,6 @@ export class Work {
     const logical = from.encodeFilter(value);
     return to.decode ? to.decode(logical as never) : logical;
   }
-}
-
-/** Values of a row's columns that hold something. */
-export function columnValues(table: BoundTable, row: Row): Row {
-  const values: Row = {};
-  for (const { def } of table.columns) if (row[def.property] !== undefined) values[def.property] = row[def.property];
-  return values;
 }
 
 /** Things by the table they belong to. */

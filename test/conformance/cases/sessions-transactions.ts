@@ -66,6 +66,11 @@ inSession("a rollback takes generated values back, and forgets what was added", 
   session.add(Author, row);
   await session.commit();
   expect(await db.table(Novel).count()).toBe(1);
+  const again = session.add(Theme, { label: "read again" });
+  await session.flush();
+  await session.refresh(again);
+  await session.rollback();
+  expect([session.has(again), again]).toEqual([false, { label: "read again" }]);
   const paper = session.add(Paper, { title: "p" });
   await session.commit();
   paper.title = "q";

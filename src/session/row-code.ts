@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { codeGenerationAllowed, compileSource } from "../dialect/row-function.ts";
+import type { BoundColumn, BoundTable } from "../query/bound-table.ts";
+import { type Imprint, imprintOf, isSameObject, type Row } from "./imprint.ts";
+
+/** What a flush does to every row of a table. Generated: loops over columns take several times as long. */
+export interface RowCode {
+  /** The columns as they are stored, in the table's order. */
+  imprints(row: Row): Imprint[];
+  /** The columns of a new row: what nobody fills is NULL. With the defaults in place rows differ only in what the server fills. */
+  newValues(row: Row): Row;
+  /** Puts into a row what is stored, and into the journal the row, the property and the old value (undefined: it was not there) of every change. */
+  give(row: Row, stored: Row, journal: unknown[]): void;
+}
+
+const codes = new WeakMap<BoundTable, RowCode>();
+
+export function rowCode(table: BoundTable): RowCode {
+  let code = codes.get(table);
+  if (code === undefined) {
+    code = codeGenerationAllowed() ? generate(table) : loops(table);
+    codes.set(table, code);
+  }
+  return code;
+}
+
+/** What a new row holds in a column that it lacks; undefined when the server is to fill it. */
+function absentValue({ def, isKey }: BoundColumn): (() => unknown) | undefined {
+  if (def.values.hasDefault) return () => def.values.absent();
+  if (isKey && def.fill?.by === "uuid") return randomUUID;
+  return def.nullable && !def.fill ? () => null : undefined;
+}
+
+/**
+ * One value of `give`. Dates, JSON and bytes that hold what is stored stay the objects they are, so that they can be changed in place again.
+ */
+export function giveValue(column: BoundColumn, row: Row, value: unknown, journal: unknown[]): void {
+  const { property } = column.def;
+  const old = row[property];
+  if (old === value) return;
+  if (typeof old === "object" && old !== null && typeof value === "object" && value !== null && isSameObject(column, old, value)) return;
+  journal.push(row, property, old);
+  if (value === undefined) delete row[property];
+  else row[property] = value;
+}
+
+function loops(table: BoundTable): RowCode {
+  const columns = table.columns.map((column) => ({ column, property: column.def.property, take: imprintOf(column), absent: absentValue(column) }));
+  return {
+    imprints: (row) => columns.map(({ property, take }) => (row[property] === null || row[property] === undefined ? null : take(row[property]))),
+    newValues(row) {
+      const values: Row = {};
+      for (const { property, absent } of columns) {
+        if (row[property] !== undefined) values[property] = row[property];
+        else if (absent) values[property] = absent();
+      }
+      return values;
+    },
+    give(row, stored, journal) {
+      for (const { column, property } of columns) if (row[property] !== stored[property]) giveValue(column, row, stored[property], journal);
+    },
+  };
+}
+
+function generate(table: BoundTable): RowCode {
+  const scope: Record<string, unknown> = { giveValue };
+  const taken: string[] = [];
+  let values = "let v;const o={};";
+  let give = "let s;";
+  table.columns.forEach((column, i) => {
+    const name = JSON.stringify(column.def.property);
+    scope[`k${i}`] = column;
+    scope[`t${i}`] = imprintOf(column);
+    scope[`d${i}`] = absentValue(column);
+    taken.push(`(v=r[${name}])===null||v===undefined?null:t${i}(v)`);
+    const otherwise = scope[`d${i}`] ? `else o[${name}]=d${i}();` : "";
+    values += `v=r[${name}];if(v!==undefined)o[${name}]=v;${otherwise}`;
+    // The short way of a value that was not there.
+    const put = `if(s===undefined||r[${name}]!==undefined)giveValue(k${i},r,s,j);else{j.push(r,${name},undefined);r[${name}]=s}`;
+    give += `s=x[${name}];if(r[${name}]!==s){${put}}`;
+  });
+  return {
+    imprints: compileSource(scope, ["r"], `let v;return [${taken.join(",")}]`),
+    newValues: compileSource(scope, ["r"], `${values}return o`),
+    give: compileSource(scope, ["r", "x", "j"], give),
+  };
+}
