@@ -65,7 +65,7 @@ export class Calls {
 
 function reentered(): Error {
   return misuse(
-    "IN_HANDLER",
+    "SESSION.IN_HANDLER",
     undefined,
     "the handler of an event was called by this session, which waits for it: it cannot wait for the session in turn; add(), delete() and transaction() can be used, and calls of tables with { tx }",
   );

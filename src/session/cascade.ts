@@ -27,12 +27,13 @@ export function relatedRows({ name, isMany, label, source }: BoundRelation, row:
   if (!isLoaded(row, name)) return [];
   const value = row[name];
   if (value === null || value === undefined) {
-    if (isMany) throw misuse("BAD_RELATION", source, `"${label}" is a collection and must be a list; an empty one is []`);
+    if (isMany) throw misuse("SESSION.BAD_RELATION", source, `"${label}" is a collection and must be a list; an empty one is []`);
     return [];
   }
-  if (Array.isArray(value) !== isMany) throw misuse("BAD_RELATION", source, `"${label}" takes ${isMany ? "a list of rows" : "a row or null"}`);
+  if (Array.isArray(value) !== isMany) throw misuse("SESSION.BAD_RELATION", source, `"${label}" takes ${isMany ? "a list of rows" : "a row or null"}`);
   const rows = isMany ? (value as readonly unknown[]) : [value];
-  for (const one of rows) if (typeof one !== "object" || one === null) throw misuse("BAD_RELATION", source, `"${label}" holds something that is no row`);
+  for (const one of rows)
+    if (typeof one !== "object" || one === null) throw misuse("SESSION.BAD_RELATION", source, `"${label}" holds something that is no row`);
   return rows as readonly Row[];
 }
 
@@ -55,7 +56,11 @@ function stageRelated(map: IdentityMap, tracked: Tracked, relation: BoundRelatio
     const known = map.get(row);
     if (known) {
       if (known.table !== relation.target && known.table.def.key !== relation.target.def.key) {
-        throw misuse("BAD_RELATION", relation.source, `"${relation.label}" takes rows of "${relation.target.def.name}", not of "${known.table.def.name}"`);
+        throw misuse(
+          "SESSION.BAD_RELATION",
+          relation.source,
+          `"${relation.label}" takes rows of "${relation.target.def.name}", not of "${known.table.def.name}"`,
+        );
       }
       continue;
     }
@@ -63,7 +68,7 @@ function stageRelated(map: IdentityMap, tracked: Tracked, relation: BoundRelatio
     if (held.has(row)) continue;
     if (!relation.def.cascade.includes("save")) {
       throw misuse(
-        "NOT_ADDED",
+        "SESSION.NOT_ADDED",
         relation.target,
         `"${relation.label}" holds a row that is not in the session, and the relation does not cascade save: add() it first`,
       );
@@ -77,14 +82,14 @@ export function stageNew(map: IdentityMap, table: BoundTable, row: Row): Tracked
   for (const property of Object.keys(row)) {
     if (table.find(property) || table.relation(property)) continue;
     const known = [...table.columns.map(({ def }) => def.property), ...table.def.relations.map(({ name }) => name)].join(", ");
-    throw misuse("UNKNOWN_PROPERTY", table, `a row of "${table.def.name}" has no "${property}"; it has ${known}`);
+    throw misuse("SESSION.UNKNOWN_PROPERTY", table, `a row of "${table.def.name}" has no "${property}"; it has ${known}`);
   }
   const key = keyIdOf(table, row);
   const known = map.byKey(table, key);
   if (known) {
     const what =
       known.state === "deleted" ? "is being deleted; flush() first, or add() that one again" : "is in the session already; change that one, or use merge()";
-    throw misuse("ALREADY_PRESENT", table, `a row of "${table.def.name}" with this key ${what}`);
+    throw misuse("SESSION.ALREADY_PRESENT", table, `a row of "${table.def.name}" with this key ${what}`);
   }
   const { prototype } = table.def;
   if (prototype && Object.getPrototypeOf(row) === Object.prototype) Object.setPrototypeOf(row, prototype);

@@ -106,10 +106,15 @@ function afterInsert({ table, row }: Tracked, foreignKeys: ForeignKeys, deferred
 
 function refuseUnwritable(table: BoundTable, column: BoundColumn): void {
   if (column.isKey)
-    throw misuse("KEY_CHANGED", table, `"${column.label}" is part of the primary key, which an update cannot change; add a new row and delete this one`);
-  if (isServerOnly(column)) throw misuse("READ_ONLY_COLUMN", table, `"${column.label}" is filled by the database and cannot be written; leave it as it is`);
+    throw misuse(
+      "SESSION.KEY_CHANGED",
+      table,
+      `"${column.label}" is part of the primary key, which an update cannot change; add a new row and delete this one`,
+    );
+  if (isServerOnly(column))
+    throw misuse("SESSION.READ_ONLY_COLUMN", table, `"${column.label}" is filled by the database and cannot be written; leave it as it is`);
   if (column === table.version)
-    throw misuse("READ_ONLY_COLUMN", table, `"${column.label}" counts the versions of the row and is raised by the library; leave it as it is`);
+    throw misuse("SESSION.READ_ONLY_COLUMN", table, `"${column.label}" counts the versions of the row and is raised by the library; leave it as it is`);
 }
 
 async function update(table: BoundTable, changes: readonly Change[], work: Work): Promise<void> {

@@ -2,7 +2,7 @@ import { QueryError, TransactionError } from "../kernel/errors.ts";
 import type { BoundTable } from "../query/bound-table.ts";
 
 export function misuse(code: string, table: BoundTable | undefined, message: string): QueryError {
-  return new QueryError(`SESSION.${code}`, message, table ? { context: { table: table.def.name } } : {});
+  return new QueryError(code, message, table ? { context: { table: table.def.name } } : {});
 }
 
 export function closed(): TransactionError {

@@ -180,7 +180,7 @@ class Insertion {
     const columns = waiting.flatMap((draft) => this.#needed(draft).flatMap((other) => this.#columnsTo(draft, other)));
     const labels = [...new Set(columns.map((column) => `"${column.label}"`))];
     throw misuse(
-      "CYCLE",
+      "SESSION.CYCLE",
       waiting[0]?.table,
       `new rows need each other's keys through ${labels.join(" and ")}, none of which can be null at first: make one of them nullable`,
     );

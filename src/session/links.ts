@@ -101,8 +101,7 @@ class Collector {
       else this.#clear(child, relation.targetColumns, relation, `a row was taken out of "${relation.label}"`);
     }
     for (const { row, relation } of this.#parted) {
-      if (!this.#isPending(row, relation.columns))
-        this.#clear(row, relation.columns, relation, `"${relation.label}" was set to null`);
+      if (!this.#isPending(row, relation.columns)) this.#clear(row, relation.columns, relation, `"${relation.label}" was set to null`);
     }
     return { foreignKeys: this.#foreignKeys, links: this.#onceEach(), orphans };
   }
@@ -130,7 +129,10 @@ class Collector {
         throw contradiction(column, `"${relation.label}" leads to one row, and another relation to another one; leave it in one of the two`);
       }
       if (tracked && isGiven(tracked, column) && !isSameKey(column, row, source.column, source.row)) {
-        throw contradiction(column, `"${relation.label}" leads to a row, and "${column.label}" was set to another key; set one of the two (the relation is enough)`);
+        throw contradiction(
+          column,
+          `"${relation.label}" leads to a row, and "${column.label}" was set to another key; set one of the two (the relation is enough)`,
+        );
       }
     }
     this.#foreignKeys.set(row, others ? [...others.filter(({ column }) => sourceOf(keys, column) === undefined), ...keys] : keys);
@@ -146,7 +148,7 @@ class Collector {
     const nullable = columns.filter((column) => column.def.nullable);
     if (nullable.length === 0) {
       throw misuse(
-        "NEEDS_PARENT",
+        "SESSION.NEEDS_PARENT",
         relation.target,
         `${why}, but "${columns[0]?.label}" cannot be null: give the row another parent, delete() it, or give the collection the cascade "deleteOrphan"`,
       );
@@ -185,5 +187,5 @@ function isSameKey(a: BoundColumn, row: Row, b: BoundColumn, other: Row): boolea
 }
 
 function contradiction({ label }: BoundColumn, message: string): QueryError {
-  return misuse("CONTRADICTION", undefined, `"${label}": ${message}`);
+  return misuse("SESSION.CONTRADICTION", undefined, `"${label}": ${message}`);
 }

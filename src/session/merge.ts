@@ -30,7 +30,7 @@ export async function mergeInto(map: IdentityMap, table: BoundTable, row: Row, r
 function collect(table: BoundTable, root: Row): ReadonlyMap<BoundTable, readonly Row[]> {
   const found = new Map<BoundTable, Set<Row>>();
   const visit = (one: BoundTable, row: Row): void => {
-    if (typeof row !== "object" || row === null) throw misuse("BAD_ROW", one, `merge() takes a row of "${one.def.name}"`);
+    if (typeof row !== "object" || row === null) throw misuse("SESSION.BAD_ROW", one, `merge() takes a row of "${one.def.name}"`);
     const rows = found.get(one) ?? new Set();
     if (rows.has(row)) return;
     found.set(one, rows.add(row));
@@ -79,7 +79,7 @@ class Merger {
   #targetOf(table: BoundTable, row: Row): Row {
     if (this.#map.get(row)) return row;
     const known = this.#map.byKey(table, keyIdOf(table, row));
-    if (known?.state === "deleted") throw misuse("DELETED", table, `the row of "${table.def.name}" to be merged is being deleted in this session`);
+    if (known?.state === "deleted") throw misuse("SESSION.DELETED", table, `the row of "${table.def.name}" to be merged is being deleted in this session`);
     if (known) return known.row;
     const copy: Row = {};
     this.#copy(table, row, copy);

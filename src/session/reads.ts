@@ -139,6 +139,6 @@ export class SessionReads {
 }
 
 function call(table: BoundTable, operation: Call["operation"], { signal, timeout, tx: other }: CallOptions, tx: Transaction): Call {
-  if (other) throw misuse("OWN_TRANSACTION", table, "a session has a transaction of its own; leave tx out");
+  if (other) throw misuse("SESSION.OWN_TRANSACTION", table, "a session has a transaction of its own; leave tx out");
   return { operation, table: table.def.name, signal, timeout, tx };
 }

@@ -62,7 +62,7 @@ export class UnitOfWork {
   add(model: AnyTable, row: Row): Row {
     this.#check();
     const table = this.#host.table(model);
-    if (typeof row !== "object" || row === null || Array.isArray(row)) throw misuse("BAD_ROW", table, `add() takes a row of "${table.def.name}"`);
+    if (typeof row !== "object" || row === null || Array.isArray(row)) throw misuse("SESSION.BAD_ROW", table, `add() takes a row of "${table.def.name}"`);
     const known = this.#map.get(row);
     if (known?.state === "deleted") this.#map.set({ ...known, state: known.key === undefined ? "new" : "stored" });
     else if (!known) stageNew(this.#map, table, row);
@@ -86,7 +86,7 @@ export class UnitOfWork {
   expire(row: Row): void {
     this.#check();
     const tracked = this.#known(row, "expire");
-    if (tracked.key === undefined) throw misuse("NOT_STORED", tracked.table, "a new row has nothing to be read again; flush() first");
+    if (tracked.key === undefined) throw misuse("SESSION.NOT_STORED", tracked.table, "a new row has nothing to be read again; flush() first");
     this.#map.set({ ...tracked, isExpired: true, relations: noRelations });
   }
 
@@ -126,8 +126,8 @@ export class UnitOfWork {
   refresh(row: Row, options: SessionCallOptions & { readonly load?: unknown } = {}): Promise<Row> {
     return this.#exclusively(async () => {
       const tracked = this.#known(row, "refresh");
-      if (tracked.state === "deleted") throw misuse("DELETED", tracked.table, "the row is being deleted in this session; add() it again to keep it");
-      if (tracked.key === undefined) throw misuse("NOT_STORED", tracked.table, "a new row has nothing to be read again; flush() first");
+      if (tracked.state === "deleted") throw misuse("SESSION.DELETED", tracked.table, "the row is being deleted in this session; add() it again to keep it");
+      if (tracked.key === undefined) throw misuse("SESSION.NOT_STORED", tracked.table, "a new row has nothing to be read again; flush() first");
       const all = this.#withCascade(tracked, "refresh").filter(({ state }) => state === "stored");
       await this.#reads.refresh(all, options, await this.#tx());
       return row;
@@ -279,7 +279,7 @@ export class UnitOfWork {
     const tracked = this.#map.get(row);
     if (tracked) return tracked;
     throw misuse(
-      "NOT_TRACKED",
+      "SESSION.NOT_TRACKED",
       undefined,
       `${what}() takes a row of this session: one that was added, or read through it; for a row from elsewhere use merge(Model, row) first`,
     );
