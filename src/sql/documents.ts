@@ -16,6 +16,18 @@ export type At<V, P extends readonly Step[]> = P extends readonly [infer K, ...i
     : never
   : Exclude<V, undefined>;
 
+/** A part of a document as JSON has it: only whole documents are decoded by their schema. */
+export type Stored<V> = V extends string | number | boolean | null
+  ? V
+  : V extends bigint | Date | Uint8Array
+    ? string
+    : V extends ReadonlyMap<unknown, unknown> | ReadonlySet<unknown>
+      ? unknown
+      : V extends object
+        ? { [K in keyof V]: Stored<V[K]> }
+        : unknown;
+type Read<V, P extends readonly Step[]> = P extends readonly [] ? V : Stored<At<V, P>>;
+
 /** Paths are part of a query's structure. Throws QueryError for steps that are neither keys nor positions. */
 function checked(path: readonly Step[], least = 0): JsonPath {
   const isStep = (step: unknown): boolean =>
@@ -32,8 +44,8 @@ type Values<M> = { -readonly [K in keyof M]: M[K] extends Expr<infer V> ? V : Wi
 
 /** Reading, changing and making JSON. */
 export const json = {
-  /** The JSON at a path, parsed in rows; null when nothing is there. */
-  get: <V, const P extends readonly Step[]>(document: Expr<V>, path: P): Term<At<V, P> | null> => get(document, path, "json"),
+  /** The JSON at a path, parsed in rows; null when nothing is there. Dates and bigints inside are texts, but for the whole document. */
+  get: <V, const P extends readonly Step[]>(document: Expr<V>, path: P): Term<Read<V, P> | null> => get(document, path, "json"),
   /** The text at a path; null when no text is there. */
   text: (document: Expr, path: readonly Step[]): Term<string | null> => get(document, path, "text"),
   /** The number at a path; null when no number is there. */
