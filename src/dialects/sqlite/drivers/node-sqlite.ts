@@ -21,6 +21,7 @@ interface NativeDatabase {
 }
 interface NativeStatement {
   setReturnArrays(enabled: boolean): void;
+  setReadBigInts(enabled: boolean): void;
   all(...parameters: readonly unknown[]): unknown[][];
   run(...parameters: readonly unknown[]): RunResult;
   iterate(...parameters: readonly unknown[]): Iterator<unknown[]>;
@@ -90,6 +91,8 @@ class NodeStatement implements Statement {
     this.#statement = statement;
     this.returnsRows = statement.columns().length > 0;
     statement.setReturnArrays(true);
+    // Without rows, this is about the row id of an insert alone, which may be beyond 2^53.
+    if (!this.returnsRows) statement.setReadBigInts(true);
   }
   all(parameters: readonly unknown[]): unknown[][] {
     try {
@@ -99,7 +102,9 @@ class NodeStatement implements Statement {
     }
   }
   run(parameters: readonly unknown[]): RunResult {
-    return this.#statement.run(...parameters);
+    const { changes, lastInsertRowid } = this.#statement.run(...parameters);
+    const id = Number(lastInsertRowid);
+    return { changes: Number(changes), lastInsertRowid: Number.isSafeInteger(id) ? id : lastInsertRowid };
   }
   *iterate(parameters: readonly unknown[]): Generator<unknown[], void, undefined> {
     try {
