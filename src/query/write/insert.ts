@@ -133,7 +133,8 @@ export class Inserter {
     const keys = new CountedKeys();
     let from = 0;
     for (const count of [1, ...this.#cuts({ plan, rows: rows.slice(1), places: [] }, batchSize)]) {
-      const { affected, lastInsertId } = await this.#run(plan, rows.slice(from, from + count), "nothing", call);
+      const running = this.#run(plan, rows.slice(from, from + count), "nothing", call);
+      const { affected, lastInsertId } = isPromise(running) ? await running : running;
       if (affected !== count) throw lostRows(this.#table, count, affected);
       keys.add(count, lastInsertId);
       from += count;
@@ -160,14 +161,14 @@ export class Inserter {
     return this.#known(plan, rows, insertId, call);
   }
 
-  async #run(plan: InsertPlan, rows: readonly LogicalRow[], givesBack: GivesBack, call: Call): Promise<QueryOutcome> {
+  #run(plan: InsertPlan, rows: readonly LogicalRow[], givesBack: GivesBack, call: Call): MaybePromise<QueryOutcome> {
     const arrays = this.#table.dialect.capabilities.bulkInsert === "arrays" && plan.encoder.columns.length > 0;
     const statement = plan.statement(arrays ? "arrays" : { rows: rows.length }, givesBack);
     const parameters = arrays ? plan.arrays(rows) : this.#flatten(plan, rows);
-    const running = this.#executor.run(statement, statement.bind(parameters), { ...call, batchRows: rows.length });
-    const outcome = isPromise(running) ? await running : running;
-    if (givesBack !== "nothing" && outcome.rows.length !== rows.length) throw lostRows(this.#table, rows.length, outcome.rows.length);
-    return outcome;
+    return chain(this.#executor.run(statement, statement.bind(parameters), { ...call, batchRows: rows.length }), (outcome) => {
+      if (givesBack !== "nothing" && outcome.rows.length !== rows.length) throw lostRows(this.#table, rows.length, outcome.rows.length);
+      return outcome;
+    });
   }
 
   #flatten(plan: InsertPlan, rows: readonly LogicalRow[]): unknown[] {
