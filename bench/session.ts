@@ -145,7 +145,13 @@ async function postgres(): Promise<Target> {
       name: "raw customers",
       text: `insert into bench_customer (name, email, score, joined_at, note)
         select a, b, c, d, e from unnest($1::text[], $2::text[], $3::float8[], $4::timestamptz[], $5::text[]) with ordinality as u(a, b, c, d, e, n) order by n returning id`,
-      values: [rows.map((row) => row.name), rows.map((row) => row.email), rows.map((row) => row.score), rows.map((row) => row.joinedAt), rows.map((row) => row.note)],
+      values: [
+        rows.map((row) => row.name),
+        rows.map((row) => row.email),
+        rows.map((row) => row.score),
+        rows.map((row) => row.joinedAt),
+        rows.map((row) => row.note),
+      ],
       rowMode: "array",
     });
     const orders = given.orders.flat();
@@ -200,7 +206,8 @@ for (const make of [sqlite, postgres]) {
     }
   }
   const [session, insertMany, raw] = [...times.values()] as [number[], number[], number[]];
-  const ratio = (of: readonly number[], to: readonly number[]): string => `${(median(of) / median(to)).toFixed(2)} (of minimums ${(Math.min(...of) / Math.min(...to)).toFixed(2)})`;
+  const ratio = (of: readonly number[], to: readonly number[]): string =>
+    `${(median(of) / median(to)).toFixed(2)} (of minimums ${(Math.min(...of) / Math.min(...to)).toFixed(2)})`;
   console.log(`${target.name}: session ${median(session).toFixed(0)} ms, insertMany ${median(insertMany).toFixed(0)} ms, raw ${median(raw).toFixed(0)} ms`);
   console.log(`  session / insertMany ${ratio(session, insertMany)}, session / raw ${ratio(session, raw)}`);
   await target.close();
