@@ -100,7 +100,7 @@ export class Ormdantic implements AsyncDisposable {
   get migrations(): Lazily<MigrationManager> {
     this.#migrations ??= lazily(async () => {
       const [{ MigrationManager }, schema] = await Promise.all([import("./migrate/manager.ts"), this.#known.schema()]);
-      return new MigrationManager({ catalog: this.#catalog, schema, holding: (body) => this.#engine.holding(body) });
+      return new MigrationManager({ catalog: this.#catalog, schema, holding: (body) => this.#engine.holding(body), events: this.#engine.events });
     });
     return this.#migrations;
   }

@@ -80,6 +80,21 @@ export interface FlushEvent {
   readonly session: object;
 }
 
+export interface MigrationEvent {
+  readonly operation: "migration";
+  readonly direction: "apply" | "rollback";
+  readonly revision: string;
+  readonly backend: string;
+  /** Steps of the migration in this direction. */
+  readonly stepCount: number;
+}
+export interface MigratedEvent extends MigrationEvent {
+  readonly durationMs: number;
+  /** `skipped`: there was nothing to do. Absent after a failure. */
+  readonly outcome?: "applied" | "rolledBack" | "skipped";
+  readonly error?: unknown;
+}
+
 /** Names and payloads of all events. */
 export interface Events {
   beforeCreate: RowEvent;
@@ -96,6 +111,8 @@ export interface Events {
   afterExecute: ExecutedEvent;
   beforeHydration: HydrationEvent;
   afterHydration: HydratedEvent;
+  beforeMigration: MigrationEvent;
+  afterMigration: MigratedEvent;
   beforeFlush: FlushEvent;
   afterFlush: FlushEvent;
   beforeBegin: TransactionEvent;

@@ -1,4 +1,5 @@
 import { dirname } from "node:path";
+import type { EventHub } from "../engine/events.ts";
 import type { HeldConnection } from "../engine/held.ts";
 import { MigrationError } from "../kernel/errors.ts";
 import type { Catalog } from "../model/definition.ts";
@@ -34,6 +35,8 @@ export interface MigrationHost {
   readonly schema: SchemaDialect;
   /** One connection for the whole of `body`. */
   holding<T>(body: (held: HeldConnection) => Promise<T>): Promise<T>;
+  /** Hears of every migration that is run; nobody does without. */
+  readonly events?: EventHub | undefined;
 }
 
 export interface CreateOptions {
@@ -170,7 +173,7 @@ export class MigrationManager {
           context: { revision: artifact.revision },
         });
       }
-      return this.#timed(artifact, session, () =>
+      return this.#told(artifact, "rollback", session, () =>
         rollbackMigration(artifact, session, { ...options, ...(options.verify === false ? {} : { before: (one) => verifyExpected(artifact, "down", one) }) }),
       );
     });
@@ -270,7 +273,28 @@ export class MigrationManager {
 
   async #applyOne(artifact: Artifact, session: MigrationSession, options: ApplyOptions): Promise<RunOutcome> {
     const verify = options.verify === false ? {} : { before: (one: MigrationSession) => verifyExpected(artifact, "up", one) };
-    return this.#timed(artifact, session, () => applyMigration(artifact, session, { ...options, ...verify }));
+    return this.#told(artifact, "apply", session, () => applyMigration(artifact, session, { ...options, ...verify }));
+  }
+
+  /** With the events around it; a handler that throws before it keeps the migration from running. */
+  async #told(artifact: Artifact, direction: "apply" | "rollback", session: MigrationSession, body: () => Promise<RunOutcome>): Promise<RunOutcome> {
+    const { events, schema } = this.#host;
+    const stepCount = (direction === "apply" ? artifact.up : artifact.down).length;
+    const event = { operation: "migration", direction, revision: artifact.revision, backend: schema.dialect.name, stepCount } as const;
+    if (events?.has("beforeMigration")) await events.emit("beforeMigration", event);
+    const began = performance.now();
+    const after = async (told: { readonly outcome: RunOutcome } | { readonly error: unknown }): Promise<void> => {
+      if (events?.has("afterMigration")) await events.emit("afterMigration", { ...event, ...told, durationMs: performance.now() - began });
+    };
+    let outcome: RunOutcome;
+    try {
+      outcome = await this.#timed(artifact, session, body);
+    } catch (error) {
+      await after({ error });
+      throw error;
+    }
+    await after({ outcome });
+    return outcome;
   }
 
   /** Statements of a migration wait for a lock as long as it says, those of others as before. */
