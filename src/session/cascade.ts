@@ -4,7 +4,7 @@ import { isLoaded } from "../query/load/guard-row.ts";
 import { misuse } from "./errors.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
-import { keyIdOf, noRelations, type Tracked } from "./tracked.ts";
+import { draft, keyIdOf, noRelations, type Tracked } from "./tracked.ts";
 
 const relations = new WeakMap<BoundTable, readonly BoundRelation[]>();
 
@@ -36,42 +36,6 @@ export function relatedRows({ name, isMany, label, source }: BoundRelation, row:
   return rows as readonly Row[];
 }
 
-/**
- * Stages what is new and reached through relations with the cascade `save`. What a relation held when it was stored is not new, even if the session
- * has forgotten it. Throws QueryError for a stranger on another relation.
- */
-export function stageReachable(map: IdentityMap): void {
-  const pending = [...map.all()];
-  for (let tracked = pending.pop(); tracked; tracked = pending.pop()) {
-    if (tracked.state !== "deleted") for (const relation of relationsOf(tracked.table)) stageRelated(map, tracked, relation, pending);
-  }
-}
-
-function stageRelated(map: IdentityMap, tracked: Tracked, relation: BoundRelation, pending: Tracked[]): void {
-  if (!isLoaded(tracked.row, relation.name)) return;
-  const before = tracked.relations.get(relation.name);
-  let held: ReadonlySet<unknown> | undefined;
-  for (const row of relatedRows(relation, tracked.row)) {
-    const known = map.get(row);
-    if (known) {
-      if (known.table !== relation.target && known.table.def.key !== relation.target.def.key) {
-        throw misuse("BAD_RELATION", relation.source, `"${relation.label}" takes rows of "${relation.target.def.name}", not of "${known.table.def.name}"`);
-      }
-      continue;
-    }
-    held ??= new Set([before].flat());
-    if (held.has(row)) continue;
-    if (!relation.def.cascade.includes("save")) {
-      throw misuse(
-        "NOT_ADDED",
-        relation.target,
-        `"${relation.label}" holds a row that is not in the session, and the relation does not cascade save: add() it first`,
-      );
-    }
-    pending.push(stageNew(map, relation.target, row));
-  }
-}
-
 /** Tracks a new row. Throws QueryError when another object is this row already. */
 export function stageNew(map: IdentityMap, table: BoundTable, row: Row): Tracked {
   for (const property of Object.keys(row)) {
@@ -88,7 +52,7 @@ export function stageNew(map: IdentityMap, table: BoundTable, row: Row): Tracked
   }
   const { prototype } = table.def;
   if (prototype && Object.getPrototypeOf(row) === Object.prototype) Object.setPrototypeOf(row, prototype);
-  const tracked: Tracked = { table, row, state: "new", key: undefined, imprints: [], relations: noRelations, isExpired: false };
+  const tracked: Tracked = { table, row, state: "new", key: undefined, imprints: [], relations: noRelations, isExpired: false, draft: draft() };
   map.setNew(tracked);
   return tracked;
 }

@@ -33,6 +33,7 @@ export class IdentityMap {
   readonly #written = new Set<Row>();
   /** Rows that were to be forgotten: no way back brings them in again. */
   readonly #forgotten = new WeakSet<Row>();
+  #hasForgotten = false;
 
   get(row: object): Tracked | undefined {
     return this.#byRow.get(row as Row);
@@ -54,7 +55,7 @@ export class IdentityMap {
 
   /** `set` for a row from outside. */
   setNew(tracked: Tracked): void {
-    this.#forgotten.delete(tracked.row);
+    if (this.#hasForgotten) this.#forgotten.delete(tracked.row);
     this.set(tracked);
   }
 
@@ -69,7 +70,7 @@ export class IdentityMap {
       this.#placeInReads.set(row, this.#reads.length);
       this.#reads.push({ tracked, isAnew: before !== undefined, isOfOwnChange: this.#written.has(row) });
     }
-    this.#forgotten.delete(row);
+    if (this.#hasForgotten) this.#forgotten.delete(row);
     this.set(tracked);
   }
 
@@ -88,6 +89,7 @@ export class IdentityMap {
   /** `remove` for good. */
   forget(tracked: Tracked): void {
     this.#forgotten.add(tracked.row);
+    this.#hasForgotten = true;
     this.remove(tracked);
   }
 

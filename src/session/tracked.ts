@@ -1,4 +1,4 @@
-import type { BoundTable } from "../query/bound-table.ts";
+import type { BoundColumn, BoundTable } from "../query/bound-table.ts";
 import { isPlainInRows, type KeyValue, keyOfRow, mapKey } from "../query/key-of.ts";
 import { isLoaded } from "../query/load/guard-row.ts";
 import type { Imprint, Row } from "./imprint.ts";
@@ -7,7 +7,51 @@ import { rowCode } from "./row-code.ts";
 /** What a relation held when it was loaded or written: a row, none, or a list. */
 export type Held = Row | null | readonly Row[];
 
-/** What a session knows of a row. Never changed, only replaced: a savepoint keeps the old ones. */
+/** Where a foreign key column gets its value: from a column of another row, which may have to be stored first; or NULL. */
+export type KeySource = { readonly from: Tracked; readonly column: BoundColumn } | null;
+/** A foreign key column that follows from a changed relation. */
+export interface PendingKey {
+  readonly column: BoundColumn;
+  readonly source: KeySource;
+}
+
+/** What the flush at hand does with a row. */
+export interface Draft {
+  /** Rows of one collection may share a list. */
+  pending: readonly PendingKey[];
+  /** What a new row is inserted with, but for keys that are not known yet. */
+  values: Row;
+  progress: "waiting" | "batched" | "written";
+  /** New rows that foreign keys name which were written by hand. */
+  named: readonly { readonly tracked: Tracked; readonly columns: readonly BoundColumn[] }[];
+  /** Foreign keys left NULL at first, because new rows need each other. */
+  late: readonly BoundColumn[];
+  /** A new row as the database gave it back. */
+  inserted: Row | undefined;
+  /** What is stored now in the columns that were updated. */
+  changed: Row | undefined;
+  /** The row as it was read again. */
+  fresh: Row | undefined;
+}
+
+const nothing: readonly never[] = [];
+const noValues: Row = Object.freeze({});
+
+export function draft(pending: readonly PendingKey[] = nothing): Draft {
+  return { pending, values: noValues, progress: "waiting", named: nothing, late: nothing, inserted: undefined, changed: undefined, fresh: undefined };
+}
+
+/** undefined: nothing follows for this column. */
+export function sourceOf(pending: readonly PendingKey[] | undefined, column: BoundColumn): KeySource | undefined {
+  return pending?.find((one) => one.column === column)?.source;
+}
+
+/** The row as far as it is stored: with the key the database gave a new one. */
+export function storedForm({ row, draft }: Tracked): Row {
+  return draft?.inserted ?? row;
+}
+
+/** What a session knows of a row. Never changed but for its draft, only replaced: a savepoint keeps the old ones. */
 export interface Tracked {
   readonly table: BoundTable;
   readonly row: Row;
@@ -21,6 +65,8 @@ export interface Tracked {
   readonly relations: ReadonlyMap<string, Held>;
   /** Its values are out of date: the next read fills them. */
   readonly isExpired: boolean;
+  /** Left over by the last flush, unless one is running. */
+  draft: Draft | undefined;
 }
 
 /** A row's key as the key of a Map, among the rows of its table. */
@@ -86,7 +132,7 @@ export const noRelations: ReadonlyMap<string, Held> = new Map();
 
 /** A row as it is stored now. */
 export function stored(table: BoundTable, row: Row, key: KeyId, relations: ReadonlyMap<string, Held>): Tracked {
-  return { table, row, state: "stored", key, imprints: rowCode(table).imprints(row), relations, isExpired: false };
+  return { table, row, state: "stored", key, imprints: rowCode(table).imprints(row), relations, isExpired: false, draft: undefined };
 }
 
 /** What a relation holds now; undefined when it is not on the row. */
