@@ -4,23 +4,15 @@ import { isLoaded } from "../query/load/guard-row.ts";
 import { misuse } from "./errors.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
+import { perTable } from "./per-table.ts";
 import { draft, keyIdOf, noRelations, type Tracked } from "./tracked.ts";
-
-const relations = new WeakMap<BoundTable, readonly BoundRelation[]>();
 
 /** The relations of a table that cascade so. */
 export function cascading(table: BoundTable, cascade: Cascade): readonly BoundRelation[] {
   return relationsOf(table).filter(({ def }) => def.cascade.includes(cascade));
 }
 
-export function relationsOf(table: BoundTable): readonly BoundRelation[] {
-  let all = relations.get(table);
-  if (all === undefined) {
-    all = table.def.relations.map(({ name }) => table.relation(name) as BoundRelation);
-    relations.set(table, all);
-  }
-  return all;
-}
+export const relationsOf = perTable((table): readonly BoundRelation[] => table.def.relations.map(({ name }) => table.relation(name) as BoundRelation));
 
 /** The rows that a relation holds on a row now. Throws QueryError for what cannot be in a relation. */
 export function relatedRows({ name, isMany, label, source }: BoundRelation, row: Row): readonly Row[] {
@@ -52,7 +44,17 @@ export function stageNew(map: IdentityMap, table: BoundTable, row: Row): Tracked
   }
   const { prototype } = table.def;
   if (prototype && Object.getPrototypeOf(row) === Object.prototype) Object.setPrototypeOf(row, prototype);
-  const tracked: Tracked = { table, row, state: "new", key: undefined, imprints: [], relations: noRelations, isExpired: false, draft: draft() };
+  const tracked: Tracked = {
+    table,
+    row,
+    state: "new",
+    key: undefined,
+    imprints: undefined,
+    baseline: undefined,
+    relations: noRelations,
+    isExpired: false,
+    draft: draft(),
+  };
   map.setNew(tracked);
   return tracked;
 }

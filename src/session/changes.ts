@@ -7,7 +7,7 @@ import type { BatchedUpdate } from "../query/write/batch-update.ts";
 import { isServerOnly } from "../query/write/write-values.ts";
 import { misuse } from "./errors.ts";
 import { differs, type Row } from "./imprint.ts";
-import { draft, sourceOf, storedForm, type Tracked } from "./tracked.ts";
+import { draft, imprintIn, sourceOf, storedForm, type Tracked } from "./tracked.ts";
 import { byTable, type Work } from "./work.ts";
 
 /** A stored row that differs from what is stored: its columns, and what they are to hold. */
@@ -25,13 +25,15 @@ export function isChanged(tracked: Tracked): boolean {
   return tracked.state === "stored" && !tracked.isExpired && changedColumns(tracked).length > 0;
 }
 
-function changedColumns({ table, row, imprints }: Tracked): readonly BoundColumn[] {
-  return table.columns.filter((column) => differs(column, row[column.def.property], imprints[column.index]));
+function changedColumns(tracked: Tracked): readonly BoundColumn[] {
+  const { table, row } = tracked;
+  return table.columns.filter((column) => differs(column, row[column.def.property], imprintIn(tracked, column)));
 }
 
 /** Throws QueryError for a row that is to be deleted under another key than its own. */
-export function refuseChangedKey({ table, row, imprints }: Tracked): void {
-  for (const column of table.primaryKey) if (differs(column, row[column.def.property], imprints[column.index])) refuseUnwritable(table, column);
+export function refuseChangedKey(tracked: Tracked): void {
+  const { table, row } = tracked;
+  for (const column of table.primaryKey) if (differs(column, row[column.def.property], imprintIn(tracked, column))) refuseUnwritable(table, column);
 }
 
 /**
@@ -62,7 +64,7 @@ export async function updateChanged(late: readonly Tracked[], stored: readonly T
 }
 
 function changeOf(tracked: Tracked, work: Work): Change | undefined {
-  const { table, row, imprints, isExpired } = tracked;
+  const { table, row, isExpired } = tracked;
   const pending = tracked.draft?.pending ?? [];
   const changed = isExpired ? [] : changedColumns(tracked);
   if (changed.length === 0 && pending.length === 0) return undefined;
@@ -72,7 +74,7 @@ function changeOf(tracked: Tracked, work: Work): Change | undefined {
     const source = sourceOf(pending, column);
     const value = source === undefined ? row[column.def.property] : work.resolve(column, source);
     values[column.def.property] = value ?? null;
-    if (source !== undefined && !differs(column, value, imprints[column.index])) columns.delete(column);
+    if (source !== undefined && !differs(column, value, imprintIn(tracked, column))) columns.delete(column);
     else refuseUnwritable(table, column);
   }
   if (columns.size === 0) return undefined;
@@ -81,7 +83,7 @@ function changeOf(tracked: Tracked, work: Work): Change | undefined {
     tracked,
     columns: ordered,
     values: { ...keyValues(table, row), ...pick(ordered, values) },
-    version: table.version && imprints[table.version.index],
+    version: table.version && imprintIn(tracked, table.version),
     isWhole: !isExpired,
   };
 }

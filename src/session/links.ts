@@ -6,7 +6,7 @@ import { relatedRows, relationsOf, stageNew } from "./cascade.ts";
 import { misuse } from "./errors.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import { differs, type Row } from "./imprint.ts";
-import { draft, holdsStill, type PendingKey, sourceOf, type Tracked } from "./tracked.ts";
+import { draft, holdsStill, imprintIn, type PendingKey, sourceOf, type Tracked } from "./tracked.ts";
 
 /** A link of a many-to-many relation to be made or taken away. */
 export interface LinkChange {
@@ -213,10 +213,11 @@ function without(rows: readonly Row[], others: readonly Row[]): readonly Row[] {
 }
 
 /** Whether a foreign key was written by hand since the row was stored. */
-function isGiven({ row, state, imprints, isExpired }: Tracked, column: BoundColumn): boolean {
+function isGiven(tracked: Tracked, column: BoundColumn): boolean {
+  const { row, state, isExpired } = tracked;
   const value = row[column.def.property];
   if (state === "new") return value !== null && value !== undefined;
-  return !isExpired && differs(column, value, imprints[column.index]);
+  return !isExpired && differs(column, value, imprintIn(tracked, column));
 }
 
 function isSameKey(a: BoundColumn, row: Row, b: BoundColumn, other: Row): boolean {

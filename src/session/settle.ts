@@ -34,8 +34,8 @@ export function settle({ map, added, stored, changed, doomed, goes }: Outcome): 
 
 function settleNew(map: IdentityMap, { table, row, relations, draft }: Tracked): void {
   if (!draft?.inserted) return;
-  map.give(row, draft.inserted, rowCode(table).give);
-  map.set(asStored(table, row, keyIdOf(table, row) ?? "", relationsNow(table, row, relations)));
+  const shares = map.give(row, draft.inserted, rowCode(table).give);
+  map.set(asStored(table, row, keyIdOf(table, row) ?? "", relationsNow(table, row, relations), shares ? undefined : draft.inserted));
 }
 
 function settleChanged(map: IdentityMap, { table, row, state, relations, isExpired, draft }: Tracked): void {

@@ -2,6 +2,7 @@ import type { BoundColumn, BoundTable } from "../query/bound-table.ts";
 import { isPlainInRows, type KeyValue, keyOfRow, mapKey } from "../query/key-of.ts";
 import { isLoaded } from "../query/load/guard-row.ts";
 import type { Imprint, Row } from "./imprint.ts";
+import { perTable } from "./per-table.ts";
 import { rowCode } from "./row-code.ts";
 
 /** What a relation held when it was loaded or written: a row, none, or a list. */
@@ -59,8 +60,10 @@ export interface Tracked {
   readonly state: "new" | "stored" | "deleted";
   /** Undefined until the row is stored. */
   readonly key: KeyId | undefined;
-  /** The columns as they are stored, in the table's order; empty for new rows. */
-  readonly imprints: readonly Imprint[];
+  /** The columns as they are stored, in the table's order; made of `baseline` when they are first needed. */
+  imprints: readonly Imprint[] | undefined;
+  /** The row as it is stored, which nobody else holds. */
+  readonly baseline: Row | undefined;
   /** Relations as they are stored; those that were never loaded are not in it. */
   readonly relations: ReadonlyMap<string, Held>;
   /** Its values are out of date: the next read fills them. */
@@ -73,7 +76,7 @@ export interface Tracked {
 export type KeyId = NonNullable<unknown>;
 
 type ReadKey = (row: Row) => KeyId | null;
-const keyReaders = new WeakMap<BoundTable, ReadKey>();
+const keyReaderOf = perTable(keyReader);
 
 /** null without a whole key. */
 export function keyId(key: KeyValue): KeyId | null {
@@ -82,12 +85,7 @@ export function keyId(key: KeyValue): KeyId | null {
 
 /** The key that a row in hand holds; null while part of it is missing. */
 export function keyIdOf(table: BoundTable, row: Row): KeyId | null {
-  let read = keyReaders.get(table);
-  if (read === undefined) {
-    read = keyReader(table);
-    keyReaders.set(table, read);
-  }
-  return read(row);
+  return keyReaderOf(table)(row);
 }
 
 function keyReader({ primaryKey }: BoundTable): ReadKey {
@@ -130,9 +128,16 @@ export class ByKey<T> {
 /** The relations of rows that have none loaded. */
 export const noRelations: ReadonlyMap<string, Held> = new Map();
 
-/** A row as it is stored now. */
-export function stored(table: BoundTable, row: Row, key: KeyId, relations: ReadonlyMap<string, Held>): Tracked {
-  return { table, row, state: "stored", key, imprints: rowCode(table).imprints(row), relations, isExpired: false, draft: undefined };
+/** A row as it is stored now. `baseline`: the same as another object, or else `row` itself, whose imprint is taken at once. */
+export function stored(table: BoundTable, row: Row, key: KeyId, relations: ReadonlyMap<string, Held>, baseline?: Row): Tracked {
+  const imprints = baseline ? undefined : rowCode(table).imprints(row);
+  return { table, row, state: "stored", key, imprints, baseline, relations, isExpired: false, draft: undefined };
+}
+
+/** What is stored in a column, as far as the session knows. */
+export function imprintIn(tracked: Tracked, column: BoundColumn): Imprint {
+  tracked.imprints ??= tracked.baseline ? rowCode(tracked.table).imprints(tracked.baseline) : [];
+  return tracked.imprints[column.index];
 }
 
 /** What a relation holds now; undefined when it is not on the row. */
