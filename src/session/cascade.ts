@@ -4,23 +4,15 @@ import { isLoaded } from "../query/load/guard-row.ts";
 import { misuse } from "./errors.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
-import { keyIdOf, noRelations, type Tracked } from "./tracked.ts";
-
-const relations = new WeakMap<BoundTable, readonly BoundRelation[]>();
+import { perTable } from "./per-table.ts";
+import { draft, keyIdOf, noRelations, type Tracked } from "./tracked.ts";
 
 /** The relations of a table that cascade so. */
 export function cascading(table: BoundTable, cascade: Cascade): readonly BoundRelation[] {
   return relationsOf(table).filter(({ def }) => def.cascade.includes(cascade));
 }
 
-export function relationsOf(table: BoundTable): readonly BoundRelation[] {
-  let all = relations.get(table);
-  if (all === undefined) {
-    all = table.def.relations.map(({ name }) => table.relation(name) as BoundRelation);
-    relations.set(table, all);
-  }
-  return all;
-}
+export const relationsOf = perTable((table): readonly BoundRelation[] => table.def.relations.map(({ name }) => table.relation(name) as BoundRelation));
 
 /** The rows that a relation holds on a row now. Throws QueryError for what cannot be in a relation. */
 export function relatedRows({ name, isMany, label, source }: BoundRelation, row: Row): readonly Row[] {
@@ -35,46 +27,6 @@ export function relatedRows({ name, isMany, label, source }: BoundRelation, row:
   for (const one of rows)
     if (typeof one !== "object" || one === null) throw misuse("SESSION.BAD_RELATION", source, `"${label}" holds something that is no row`);
   return rows as readonly Row[];
-}
-
-/**
- * Stages what is new and reached through relations with the cascade `save`. What a relation held when it was stored is not new, even if the session
- * has forgotten it. Throws QueryError for a stranger on another relation.
- */
-export function stageReachable(map: IdentityMap): void {
-  const pending = [...map.all()];
-  for (let tracked = pending.pop(); tracked; tracked = pending.pop()) {
-    if (tracked.state !== "deleted") for (const relation of relationsOf(tracked.table)) stageRelated(map, tracked, relation, pending);
-  }
-}
-
-function stageRelated(map: IdentityMap, tracked: Tracked, relation: BoundRelation, pending: Tracked[]): void {
-  if (!isLoaded(tracked.row, relation.name)) return;
-  const before = tracked.relations.get(relation.name);
-  let held: ReadonlySet<unknown> | undefined;
-  for (const row of relatedRows(relation, tracked.row)) {
-    const known = map.get(row);
-    if (known) {
-      if (known.table !== relation.target && known.table.def.key !== relation.target.def.key) {
-        throw misuse(
-          "SESSION.BAD_RELATION",
-          relation.source,
-          `"${relation.label}" takes rows of "${relation.target.def.name}", not of "${known.table.def.name}"`,
-        );
-      }
-      continue;
-    }
-    held ??= new Set([before].flat());
-    if (held.has(row)) continue;
-    if (!relation.def.cascade.includes("save")) {
-      throw misuse(
-        "SESSION.NOT_ADDED",
-        relation.target,
-        `"${relation.label}" holds a row that is not in the session, and the relation does not cascade save: add() it first`,
-      );
-    }
-    pending.push(stageNew(map, relation.target, row));
-  }
 }
 
 /** Tracks a new row. Throws QueryError when another object is this row already. */
@@ -93,7 +45,17 @@ export function stageNew(map: IdentityMap, table: BoundTable, row: Row): Tracked
   }
   const { prototype } = table.def;
   if (prototype && Object.getPrototypeOf(row) === Object.prototype) Object.setPrototypeOf(row, prototype);
-  const tracked: Tracked = { table, row, state: "new", key: undefined, imprints: [], relations: noRelations, isExpired: false };
+  const tracked: Tracked = {
+    table,
+    row,
+    state: "new",
+    key: undefined,
+    imprints: undefined,
+    baseline: undefined,
+    relations: noRelations,
+    isExpired: false,
+    draft: draft(),
+  };
   map.setNew(tracked);
   return tracked;
 }

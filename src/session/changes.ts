@@ -7,15 +7,12 @@ import type { BatchedUpdate } from "../query/write/batch-update.ts";
 import { isServerOnly } from "../query/write/write-values.ts";
 import { misuse } from "./errors.ts";
 import { differs, type Row } from "./imprint.ts";
-import type { Deferred } from "./insertion.ts";
-import { type ForeignKeys, sourceOf } from "./links.ts";
-import type { Tracked } from "./tracked.ts";
+import { draft, imprintIn, sourceOf, storedForm, type Tracked } from "./tracked.ts";
 import { byTable, type Work } from "./work.ts";
 
 /** A stored row that differs from what is stored: its columns, and what they are to hold. */
 interface Change {
-  readonly table: BoundTable;
-  readonly row: Row;
+  readonly tracked: Tracked;
   readonly columns: readonly BoundColumn[];
   readonly values: Row;
   readonly version: unknown;
@@ -28,27 +25,28 @@ export function isChanged(tracked: Tracked): boolean {
   return tracked.state === "stored" && !tracked.isExpired && changedColumns(tracked).length > 0;
 }
 
-function changedColumns({ table, row, imprints }: Tracked): readonly BoundColumn[] {
-  return table.columns.filter((column) => differs(column, row[column.def.property], imprints[column.index]));
+function changedColumns(tracked: Tracked): readonly BoundColumn[] {
+  const { table, row } = tracked;
+  return table.columns.filter((column) => differs(column, row[column.def.property], imprintIn(tracked, column)));
 }
 
 /** Throws QueryError for a row that is to be deleted under another key than its own. */
-export function refuseChangedKey({ table, row, imprints }: Tracked): void {
-  for (const column of table.primaryKey) if (differs(column, row[column.def.property], imprints[column.index])) refuseUnwritable(table, column);
+export function refuseChangedKey(tracked: Tracked): void {
+  const { table, row } = tracked;
+  for (const column of table.primaryKey) if (differs(column, row[column.def.property], imprintIn(tracked, column))) refuseUnwritable(table, column);
 }
 
-/** Writes what has changed: only those columns, rows of one table with the same changed columns together. Answers with the rows written and what is stored in those columns now. */
-export async function updateChanged(tracked: readonly Tracked[], foreignKeys: ForeignKeys, deferred: Deferred, work: Work): Promise<ReadonlyMap<Row, Row>> {
-  const changes: Change[] = [];
-  for (const one of tracked) {
-    const change = one.state === "new" ? afterInsert(one, foreignKeys, deferred, work) : changeOf(one, foreignKeys, work);
-    if (change) changes.push(change);
-  }
-  for (const { table, row, values, isWhole } of changes) {
-    const refined = isWhole ? table.def.refine?.({ ...(work.written.get(row) ?? row), ...values }) : undefined;
+/**
+ * Writes what has changed: only those columns, rows of one table with the same changed columns together. `late`: new rows with foreign keys that had to
+ * wait. Answers with the rows that were written; what is stored in those columns now is `changed` in their drafts.
+ */
+export async function updateChanged(late: readonly Tracked[], stored: readonly Tracked[], work: Work): Promise<readonly Tracked[]> {
+  const changes = [...late.map((one) => afterInsert(one, work)), ...stored.map((one) => changeOf(one, work))].filter((change) => change !== undefined);
+  for (const { tracked, values, isWhole } of changes) {
+    const refined = isWhole ? tracked.table.def.refine?.({ ...storedForm(tracked), ...values }) : undefined;
     if (refined && isPromise(refined)) await refined;
   }
-  for (const [table, ofTable] of byTable(changes, (change) => change.table)) {
+  for (const [table, ofTable] of byTable(changes, ({ tracked }) => tracked.table)) {
     const groups = new Map<string, Change[]>();
     for (const change of ofTable) {
       const id = change.columns.map(({ index }) => index).join();
@@ -58,50 +56,50 @@ export async function updateChanged(tracked: readonly Tracked[], foreignKeys: Fo
     }
     for (const group of groups.values()) await update(table, group, work);
   }
-  return new Map(changes.map(({ row, values }) => [row, values]));
+  for (const { tracked, values } of changes) {
+    tracked.draft ??= draft();
+    tracked.draft.changed = values;
+  }
+  return changes.map(({ tracked }) => tracked);
 }
 
-function changeOf(tracked: Tracked, foreignKeys: ForeignKeys, work: Work): Change | undefined {
-  const { table, row, imprints, isExpired } = tracked;
-  const sources = foreignKeys.get(row);
+function changeOf(tracked: Tracked, work: Work): Change | undefined {
+  const { table, row, isExpired } = tracked;
+  const pending = tracked.draft?.pending ?? [];
   const changed = isExpired ? [] : changedColumns(tracked);
-  if (changed.length === 0 && !sources) return undefined;
-  const columns = new Set(changed);
-  for (const { column } of sources ?? []) columns.add(column);
+  if (changed.length === 0 && pending.length === 0) return undefined;
+  const columns = new Set([...changed, ...pending.map(({ column }) => column)]);
   const values: Row = {};
   for (const column of columns) {
-    const source = sourceOf(sources, column);
+    const source = sourceOf(pending, column);
     const value = source === undefined ? row[column.def.property] : work.resolve(column, source);
     values[column.def.property] = value ?? null;
-    if (source !== undefined && !differs(column, value, imprints[column.index])) columns.delete(column);
+    if (source !== undefined && !differs(column, value, imprintIn(tracked, column))) columns.delete(column);
     else refuseUnwritable(table, column);
   }
   if (columns.size === 0) return undefined;
   const ordered = table.columns.filter((column) => columns.has(column));
   return {
-    table,
-    row,
+    tracked,
     columns: ordered,
     values: { ...keyValues(table, row), ...pick(ordered, values) },
-    version: table.version && imprints[table.version.index],
+    version: table.version && imprintIn(tracked, table.version),
     isWhole: !isExpired,
   };
 }
 
 /** Foreign keys that had to wait until the row, and the other one, were there. */
-function afterInsert({ table, row }: Tracked, foreignKeys: ForeignKeys, deferred: Deferred, work: Work): Change | undefined {
-  const late = deferred.get(row);
-  if (!late) return undefined;
-  const columns = [...new Set(late)].filter((column) => column.def.nullable);
-  const stored = work.written.get(row);
+function afterInsert(tracked: Tracked, work: Work): Change | undefined {
+  const { table, row, draft } = tracked;
+  const columns = [...new Set(draft?.late)].filter((column) => column.def.nullable);
+  const stored = draft?.inserted;
   if (columns.length === 0 || !stored) return undefined;
-  const sources = foreignKeys.get(row);
   const values: Row = keyValues(table, stored);
   for (const column of columns) {
-    const source = sourceOf(sources, column);
+    const source = sourceOf(draft.pending, column);
     values[column.def.property] = source === undefined ? row[column.def.property] : work.resolve(column, source);
   }
-  return { table, row, columns, values, version: table.version?.def.values.encodeFilter(stored[table.version.def.property]), isWhole: true };
+  return { tracked, columns, values, version: table.version?.def.values.encodeFilter(stored[table.version.def.property]), isWhole: true };
 }
 
 function refuseUnwritable(table: BoundTable, column: BoundColumn): void {
@@ -120,7 +118,7 @@ function refuseUnwritable(table: BoundTable, column: BoundColumn): void {
 async function update(table: BoundTable, changes: readonly Change[], work: Work): Promise<void> {
   const { columns } = changes[0] as Change;
   const key = keyOfRow(table.primaryKey);
-  const rows = changes.map(({ row, values, version }): BatchedUpdate => ({ key: [key(work.written.get(row) ?? row)].flat(), values, version }));
+  const rows = changes.map(({ tracked, values, version }): BatchedUpdate => ({ key: [key(storedForm(tracked))].flat(), values, version }));
   await withRowEvents(
     work.executor.events,
     "update",
@@ -132,7 +130,7 @@ async function update(table: BoundTable, changes: readonly Change[], work: Work)
       for (const [i, { values }] of changes.entries()) {
         for (const [k, column] of columns.entries()) values[column.def.property] = asRead(column, logical[i]?.[k]);
       }
-      return changes.map(({ row, values }) => ({ ...row, ...values }));
+      return changes.map(({ tracked, values }) => ({ ...tracked.row, ...values }));
     },
   );
 }

@@ -8,9 +8,8 @@ import { cascading, relatedRows, relationsOf } from "./cascade.ts";
 import { nextVersion, stale } from "./changes.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
-import { type ForeignKeys, sourceOf } from "./links.ts";
 import { parentsFirst } from "./order.ts";
-import { ByKey, keyIdOf } from "./tracked.ts";
+import { ByKey, keyIdOf, sourceOf } from "./tracked.ts";
 import { byTable, type Work } from "./work.ts";
 
 /** A row to be deleted. Those that cascading finds in the database need not be known to the session. */
@@ -26,7 +25,7 @@ export interface Departure {
 }
 
 /** Everything that goes with the given rows: what cascades `delete`, loaded or not. Children that were given another parent stay. */
-export async function withDependents(roots: readonly Doomed[], map: IdentityMap, foreignKeys: ForeignKeys, work: Work): Promise<Departure> {
+export async function withDependents(roots: readonly Doomed[], map: IdentityMap, work: Work): Promise<Departure> {
   const doomed = new ByKey<Doomed>();
   const all: Doomed[] = [];
   const dropped = new Set<Row>();
@@ -44,7 +43,7 @@ export async function withDependents(roots: readonly Doomed[], map: IdentityMap,
     const next: Doomed[] = [];
     for (const [table, rows] of byTable(fresh, (one) => one.table)) {
       const parents = rows.map(({ row }) => row);
-      for (const relation of cascading(table, "delete")) next.push(...(await dependents(relation, parents, map, foreignKeys, work)));
+      for (const relation of cascading(table, "delete")) next.push(...(await dependents(relation, parents, map, work)));
     }
     level = next;
   }
@@ -52,28 +51,22 @@ export async function withDependents(roots: readonly Doomed[], map: IdentityMap,
 }
 
 /** Related rows: those on the parents, and those in the database. */
-async function dependents(
-  relation: BoundRelation,
-  parents: readonly Row[],
-  map: IdentityMap,
-  foreignKeys: ForeignKeys,
-  work: Work,
-): Promise<readonly Doomed[]> {
+async function dependents(relation: BoundRelation, parents: readonly Row[], map: IdentityMap, work: Work): Promise<readonly Doomed[]> {
   const { target: table } = relation;
   const held = parents.flatMap((row) => relatedRows(relation, row)).filter((row) => map.get(row));
   const stored = parents.filter((row) => map.get(row)?.state !== "new");
   const found = (await readRelated(relation, stored, work)).map((row) => map.byKey(table, keyIdOf(table, row))?.row ?? row);
   const key = keyOfRow(relation.columns);
   const near = { rows: new Set(parents), keys: new Set(parents.map((row) => mapKey(key(row)))) };
-  return [...held, ...found].filter((row) => !hasLeft(relation, row, near, foreignKeys)).map((row) => ({ table, row }));
+  return [...held, ...found].filter((row) => !hasLeft(relation, row, near, map)).map((row) => ({ table, row }));
 }
 
 /** Whether a row that was a child of these parents has been given another one, or none, in the session. */
-function hasLeft(relation: BoundRelation, child: Row, parents: Parents, foreignKeys: ForeignKeys): boolean {
+function hasLeft(relation: BoundRelation, child: Row, parents: Parents, map: IdentityMap): boolean {
   if (relation.def.kind === "belongsTo" || relation.through) return false;
-  const pending = foreignKeys.get(child);
+  const pending = map.get(child)?.draft?.pending;
   const sources = relation.targetColumns.map((column) => sourceOf(pending, column)).filter((source) => source !== undefined);
-  if (sources.length > 0) return sources.some((source) => source === null || !parents.rows.has(source.row));
+  if (sources.length > 0) return sources.some((source) => source === null || !parents.rows.has(source.from.row));
   return !parents.keys.has(mapKey(keyOfRow(relation.targetColumns)(child)));
 }
 interface Parents {

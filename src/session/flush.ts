@@ -2,20 +2,20 @@ import type { Call, Executor } from "../engine/executor.ts";
 import { keyOfRow } from "../query/key-of.ts";
 import { keyText } from "../query/row-key.ts";
 import { keyValues } from "../query/where-keys.ts";
-import { relationsOf, stageReachable } from "./cascade.ts";
+import { relationsOf } from "./cascade.ts";
 import { isChanged, refuseChangedKey, updateChanged } from "./changes.ts";
-import { databaseSeesTo, deleteRows, type HasLost, lostParents, releaseFrom, withDependents } from "./deletion.ts";
+import { type Doomed, databaseSeesTo, deleteRows, type HasLost, lostParents, releaseFrom, withDependents } from "./deletion.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
 import { insertNew } from "./insertion.ts";
-import { type ForeignKeys, type LinkChange, type RelationChanges, relationChanges, sourceOf } from "./links.ts";
+import { type LinkChange, type Survey, survey } from "./links.ts";
 import { settle } from "./settle.ts";
-import type { Tracked } from "./tracked.ts";
+import { draft, sourceOf, storedForm, type Tracked } from "./tracked.ts";
 import { byTable, Work } from "./work.ts";
 
 /** Whether there is anything to write. */
-export function isDue(tracked: readonly Tracked[], { foreignKeys, links, orphans }: RelationChanges): boolean {
-  return foreignKeys.size + links.length + orphans.size > 0 || tracked.some((one) => one.state !== "stored" || isChanged(one));
+export function isDue({ added, stored, leaving, movesRows, links, orphans }: Survey): boolean {
+  return movesRows || added.length + leaving.length + links.length + orphans.size > 0 || stored.some(isChanged);
 }
 
 /**
@@ -25,44 +25,55 @@ export function isDue(tracked: readonly Tracked[], { foreignKeys, links, orphans
 export async function flush(map: IdentityMap, executor: Executor, begin: () => Promise<Call>): Promise<void> {
   const before = map.mark();
   try {
-    stageReachable(map);
-    const { foreignKeys, links, orphans } = relationChanges(map);
-    const tracked = map.all();
-    if (!isDue(tracked, { foreignKeys, links, orphans })) return;
+    const found = survey(map);
+    if (!isDue(found)) return;
     const work = new Work(executor, await begin());
-    const roots = tracked.filter(({ state, row, key }) => key !== undefined && (state === "deleted" || orphans.has(row)));
-    for (const root of roots) refuseChangedKey(root);
-    const { doomed, dropped } = await withDependents(roots, map, foreignKeys, work);
-    const deleted = tracked.flatMap(({ state, row }) => (state === "deleted" ? [row] : []));
-    const goes = new Set([...doomed.map(({ row }) => row), ...dropped, ...orphans, ...deleted]);
-    const stays = tracked.filter(({ row }) => !goes.has(row));
-    const hasLost = lostParents(doomed);
-    const keys = letGoOf(goes, hasLost, stays, foreignKeys);
+    const { doomed, goes } = await departures(map, found, work);
+    const added = without(found.added, goes);
+    const stored = without(found.stored, goes);
+    if (goes.size > 0) letGoOf(goes, lostParents(doomed), added, stored);
 
-    const added = stays.filter(({ state }) => state === "new");
-    const deferred = await insertNew(added, keys, work);
-    const updated = await updateChanged(stays, keys, deferred, work);
-    await writeLinks(links, goes, work);
+    const late = await insertNew(added, work);
+    const changed = await updateChanged(late, stored, work);
+    await writeLinks(found.links, goes, work);
     if (doomed.length > 0) {
-      await releaseFrom(doomed, new Set(tracked.map(({ table }) => table)), work);
+      await releaseFrom(doomed, new Set(map.all().map(({ table }) => table)), work);
       await deleteRows(doomed, work);
     }
-    const reread = await readAgain(updated, stays, work);
-    settle({ map, stays, doomed, goes, work, updated, reread });
+    await readAgain(changed, work);
+    settle({ map, added, stored, changed, doomed, goes });
   } catch (error) {
     map.restore(before);
     throw error;
   }
 }
 
+function without(rows: readonly Tracked[], goes: ReadonlySet<Row>): readonly Tracked[] {
+  return goes.size === 0 ? rows : rows.filter(({ row }) => !goes.has(row));
+}
+
+/** Stored rows that are to be deleted, and all rows that are not to be stored any more: those, and new ones that never will be. */
+async function departures(
+  map: IdentityMap,
+  { leaving, stored, added, orphans }: Survey,
+  work: Work,
+): Promise<{ readonly doomed: readonly Doomed[]; readonly goes: ReadonlySet<Row> }> {
+  const all = orphans.size === 0 ? leaving : [...leaving, ...[...stored, ...added].filter(({ row }) => orphans.has(row))];
+  if (all.length === 0) return { doomed: [], goes: new Set() };
+  const roots = all.filter(({ key }) => key !== undefined);
+  for (const root of roots) refuseChangedKey(root);
+  const { doomed, dropped } = await withDependents(roots, map, work);
+  return { doomed, goes: new Set([...doomed.map(({ row }) => row), ...dropped, ...all.map(({ row }) => row)]) };
+}
+
 async function writeLinks(links: readonly LinkChange[], goes: ReadonlySet<Row>, work: Work): Promise<void> {
-  const alive = links.filter(({ near, far }) => !goes.has(near) && !goes.has(far));
+  const alive = links.filter(({ near, far }) => !goes.has(near.row) && !goes.has(far.row));
   for (const [table, changes] of byTable(alive, ({ relation }) => (relation.through as NonNullable<LinkChange["relation"]["through"]>).table)) {
     const added: Row[] = [];
     const removed: Row[] = [];
     for (const { relation, near, far, form } of changes) {
       const { near: nearColumns, far: farColumns } = relation.through as NonNullable<typeof relation.through>;
-      const key = (columns: typeof relation.columns, row: Row) => keyOfRow(columns)(work.written.get(row) ?? row);
+      const key = (columns: typeof relation.columns, one: Tracked) => keyOfRow(columns)(storedForm(one));
       const values = { ...keyValues(nearColumns, key(relation.columns, near)), ...keyValues(farColumns, key(relation.targetColumns, far)) };
       (form === "add" ? added : removed).push(values);
     }
@@ -80,34 +91,29 @@ async function writeLinks(links: readonly LinkChange[], goes: ReadonlySet<Row>, 
 const linksPerStatement = 200;
 
 /** Columns that the database computes have new values after an update. */
-async function readAgain(updated: ReadonlyMap<Row, Row>, stays: readonly Tracked[], work: Work): Promise<ReadonlyMap<Row, Row>> {
-  const fresh = new Map<Row, Row>();
-  const changed = stays.filter(({ row, table }) => updated.has(row) && table.columns.some(({ def }) => def.fill?.by === "computed"));
-  for (const [table, rows] of byTable(changed, (one) => one.table)) {
+async function readAgain(rows: readonly Tracked[], work: Work): Promise<void> {
+  const computed = rows.filter(({ table }) => table.columns.some(({ def }) => def.fill?.by === "computed"));
+  for (const [table, ofTable] of byTable(computed, (one) => one.table)) {
     const key = keyOfRow(table.primaryKey);
-    const keys = rows.map(({ row }) => [key(work.written.get(row) ?? row)].flat());
+    const keys = ofTable.map((one) => [key(storedForm(one))].flat());
     const found = await work.writers(table).reader.read(table.primaryKey, keys, work.call(table, "select_many"));
-    rows.forEach(({ row }, i) => {
-      const read = found.get(keyText(keys[i] as readonly unknown[]));
-      if (read) fresh.set(row, read as Row);
+    ofTable.forEach(({ draft }, i) => {
+      if (draft) draft.fresh = found.get(keyText(keys[i] as readonly unknown[])) as Row | undefined;
     });
   }
-  return fresh;
 }
 
 /** Foreign keys of rows that stay never lead to rows that go, unless the database sees to it by itself. */
-function letGoOf(goes: ReadonlySet<Row>, hasLost: HasLost, stays: readonly Tracked[], foreignKeys: ForeignKeys): ForeignKeys {
-  if (goes.size === 0) return foreignKeys;
-  const keys = new Map([...foreignKeys].map(([row, pending]) => [row, pending.filter(({ source }) => !source || !goes.has(source.row))]));
-  for (const { table, row, state } of stays) {
+function letGoOf(goes: ReadonlySet<Row>, hasLost: HasLost, added: readonly Tracked[], stored: readonly Tracked[]): void {
+  for (const { draft } of [...added, ...stored]) if (draft) draft.pending = draft.pending.filter(({ source }) => !source || !goes.has(source.from.row));
+  for (const tracked of stored) {
+    const { table, row } = tracked;
     for (const relation of relationsOf(table)) {
-      if (relation.def.kind !== "belongsTo" || state !== "stored") continue;
-      const pending = keys.get(row) ?? [];
-      const isMoved = relation.columns.some((column) => sourceOf(pending, column) !== undefined);
-      if (isMoved || !hasLost(relation, row) || databaseSeesTo(table, relation.columns, relation.target)) continue;
-      const cleared = relation.columns.filter((column) => column.def.nullable && !column.isKey);
-      if (cleared.length > 0) keys.set(row, [...pending, ...cleared.map((column) => ({ column, source: null }))]);
+      if (relation.def.kind !== "belongsTo" || relation.columns.some((column) => sourceOf(tracked.draft?.pending, column) !== undefined)) continue;
+      if (!hasLost(relation, row) || databaseSeesTo(table, relation.columns, relation.target)) continue;
+      const cleared = relation.columns.filter((column) => column.def.nullable && !column.isKey).map((column) => ({ column, source: null }));
+      tracked.draft ??= draft();
+      tracked.draft.pending = [...tracked.draft.pending, ...cleared];
     }
   }
-  return keys;
 }

@@ -22,6 +22,8 @@ interface Read {
 export class IdentityMap {
   readonly #byRow = new Map<Row, Tracked>();
   readonly #byKey = new ByKey<Tracked>();
+  /** Stored rows that are not in `#byKey` yet: it is only made when somebody asks. */
+  #unindexed: Tracked[] = [];
   /** Since the last commit, in turn: a row, and what was known of it before. */
   #log: (Row | Tracked | undefined)[] = [];
   /** Since the last commit, in turn: a row, a property that a flush changed, and its old value (undefined: it was not there). */
@@ -33,11 +35,14 @@ export class IdentityMap {
   readonly #written = new Set<Row>();
   /** Rows that were to be forgotten: no way back brings them in again. */
   readonly #forgotten = new WeakSet<Row>();
+  #hasForgotten = false;
 
   get(row: object): Tracked | undefined {
     return this.#byRow.get(row as Row);
   }
   byKey(table: BoundTable, key: KeyId | null): Tracked | undefined {
+    if (key === null) return undefined;
+    this.#index();
     return this.#byKey.get(table, key);
   }
   all(): readonly Tracked[] {
@@ -54,7 +59,7 @@ export class IdentityMap {
 
   /** `set` for a row from outside. */
   setNew(tracked: Tracked): void {
-    this.#forgotten.delete(tracked.row);
+    if (this.#hasForgotten) this.#forgotten.delete(tracked.row);
     this.set(tracked);
   }
 
@@ -69,7 +74,7 @@ export class IdentityMap {
       this.#placeInReads.set(row, this.#reads.length);
       this.#reads.push({ tracked, isAnew: before !== undefined, isOfOwnChange: this.#written.has(row) });
     }
-    this.#forgotten.delete(row);
+    if (this.#hasForgotten) this.#forgotten.delete(row);
     this.set(tracked);
   }
 
@@ -88,6 +93,7 @@ export class IdentityMap {
   /** `remove` for good. */
   forget(tracked: Tracked): void {
     this.#forgotten.add(tracked.row);
+    this.#hasForgotten = true;
     this.remove(tracked);
   }
 
@@ -101,8 +107,8 @@ export class IdentityMap {
   }
 
   /** `assign` for many values: `give` does it, and fills the journal. */
-  give(row: Row, values: Row, give: (row: Row, values: Row, journal: unknown[]) => void): void {
-    give(row, values, this.#journal);
+  give<T>(row: Row, values: Row, give: (row: Row, values: Row, journal: unknown[]) => T): T {
+    return give(row, values, this.#journal);
   }
 
   mark(): Mark {
@@ -147,14 +153,22 @@ export class IdentityMap {
   clear(): void {
     this.#byRow.clear();
     this.#byKey.clear();
+    this.#unindexed = [];
     this.settle();
   }
 
   #place(before: Tracked | undefined, now: Tracked | undefined): void {
-    if (before?.key !== undefined && before.key !== now?.key && this.#byKey.get(before.table, before.key)?.row === before.row) {
-      this.#byKey.delete(before.table, before.key);
+    if (before?.key !== undefined && before.key !== now?.key) {
+      this.#index();
+      if (this.#byKey.get(before.table, before.key)?.row === before.row) this.#byKey.delete(before.table, before.key);
     }
-    if (now?.key !== undefined) this.#byKey.set(now.table, now.key, now);
+    if (now?.key !== undefined) this.#unindexed.push(now);
+  }
+
+  #index(): void {
+    if (this.#unindexed.length === 0) return;
+    for (const tracked of this.#unindexed) this.#byKey.set(tracked.table, tracked.key as KeyId, tracked);
+    this.#unindexed = [];
   }
 
   #takeBack(from: number): void {

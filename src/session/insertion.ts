@@ -4,195 +4,177 @@ import { withRowEvents } from "../query/row-events.ts";
 import { relationsOf } from "./cascade.ts";
 import { misuse } from "./errors.ts";
 import type { Row } from "./imprint.ts";
-import type { ForeignKeys, PendingKey } from "./links.ts";
 import { parentsFirst } from "./order.ts";
 import { rowCode } from "./row-code.ts";
-import { ByKey, keyId, keyIdOf, type Tracked } from "./tracked.ts";
+import { ByKey, type Draft, keyId, keyIdOf, type Tracked } from "./tracked.ts";
 import { byTable, type Work } from "./work.ts";
 
-/** Foreign keys left NULL at first, because the rows need each other. */
-export type Deferred = ReadonlyMap<Row, readonly BoundColumn[]>;
-
 /** A new row on its way into the database. */
-interface Draft {
-  readonly table: BoundTable;
-  readonly row: Row;
-  /** What it will be inserted with, but for keys that are not known yet. */
-  readonly values: Row;
-  /** Foreign keys that follow from relations. */
-  readonly pending: readonly PendingKey[];
-  /** New rows that foreign keys name which were written by hand. */
-  named: readonly { readonly draft: Draft; readonly columns: readonly BoundColumn[] }[];
-  state: "waiting" | "batched" | "written";
-}
+type New = Tracked & { readonly draft: Draft };
 
 const none: readonly never[] = [];
 
-/** Inserts new rows, parents first, a statement (or a few, for very many rows) for each table and round. Answers which foreign keys have to be set afterwards. */
-export async function insertNew(rows: readonly Tracked[], foreignKeys: ForeignKeys, work: Work): Promise<Deferred> {
-  const insertion = new Insertion(rows, foreignKeys, work);
-  await insertion.run();
-  return insertion.deferred;
+/**
+ * Inserts new rows, parents first, a statement (or a few, for very many rows) for each table and round. Answers with the rows of which some foreign keys
+ * (`late` in their drafts) have to be set afterwards.
+ */
+export async function insertNew(rows: readonly Tracked[], work: Work): Promise<readonly Tracked[]> {
+  const tables = byTable(rows as readonly New[], ({ table }) => table);
+  const late = new Set<New>();
+  prepare(tables);
+  for (const [table, ofTable] of tables) if (relationsOf(table).some(({ target }) => target === table)) for (const one of ofTable) deferInOneTable(one, late);
+  const order = parentsFirst(tables.keys());
+  while (tables.size > 0) {
+    let progress = false;
+    for (const table of order) {
+      const waiting = tables.get(table) ?? none;
+      const batch = ready(waiting);
+      if (batch.length === 0) continue;
+      await insert(table, batch, work);
+      progress = true;
+      if (batch.length === waiting.length) tables.delete(table);
+      else
+        tables.set(
+          table,
+          waiting.filter(({ draft }) => draft.progress === "waiting"),
+        );
+    }
+    if (!progress) breakCycle([...tables.values()].flat(), late);
+  }
+  return [...late];
 }
 
-class Insertion {
-  readonly #work: Work;
-  readonly #drafts = new Map<Row, Draft>();
-  readonly deferred = new Map<Row, BoundColumn[]>();
-
-  constructor(rows: readonly Tracked[], foreignKeys: ForeignKeys, work: Work) {
-    this.#work = work;
-    for (const { table, row } of rows) {
-      this.#drafts.set(row, { table, row, values: rowCode(table).newValues(row), pending: foreignKeys.get(row) ?? none, named: none, state: "waiting" });
-    }
-    this.#findNamed();
-    for (const draft of this.#drafts.values()) this.#deferInOneTable(draft);
-  }
-
-  async run(): Promise<void> {
-    const waiting = byTable(this.#drafts.values(), (draft) => draft.table);
-    const tables = parentsFirst(waiting.keys());
-    while (waiting.size > 0) {
-      let progress = false;
-      for (const table of tables) {
-        const drafts = waiting.get(table) ?? [];
-        const batch = this.#ready(drafts);
-        if (batch.length === 0) continue;
-        await this.#insert(table, batch);
-        progress = true;
-        if (batch.length === drafts.length) waiting.delete(table);
-        else
-          waiting.set(
-            table,
-            drafts.filter(({ state }) => state === "waiting"),
-          );
-      }
-      if (!progress) this.#breakCycle([...waiting.values()].flat());
+/** Values of new rows, and the rows that they name by keys written by hand. */
+function prepare(tables: ReadonlyMap<BoundTable, readonly New[]>): void {
+  const byKey = new ByKey<New>();
+  for (const [table, rows] of tables) {
+    const { newValues } = rowCode(table);
+    for (const one of rows) {
+      const values = newValues(one.row);
+      one.draft.values = values;
+      const key = keyIdOf(table, values);
+      if (key !== null) byKey.set(table, key, one);
     }
   }
-
-  #findNamed(): void {
-    const byKey = new ByKey<Draft>();
-    for (const draft of this.#drafts.values()) {
-      const key = keyIdOf(draft.table, draft.values);
-      if (key !== null) byKey.set(draft.table, key, draft);
-    }
-    for (const draft of this.#drafts.values()) {
-      for (const { def, columns, target } of relationsOf(draft.table)) {
-        if (def.kind !== "belongsTo" || !byKey.has(target) || draft.pending.some(({ column }) => columns.includes(column))) continue;
-        const named = byKey.get(target, keyId(keyOfRow(columns)(draft.values)));
-        if (named && named !== draft) draft.named = [...draft.named, { draft: named, columns }];
+  for (const [table, rows] of tables) {
+    for (const { def, columns, target } of relationsOf(table)) {
+      if (def.kind !== "belongsTo" || !byKey.has(target)) continue;
+      const key = keyOfRow(columns);
+      for (const one of rows) {
+        const { draft } = one;
+        if (draft.pending.some(({ column }) => columns.includes(column))) continue;
+        const tracked = byKey.get(target, keyId(key(draft.values)));
+        if (tracked && tracked !== one) draft.named = [...draft.named, { tracked, columns }];
       }
     }
   }
+}
 
-  /** A chain of rows in one table whose keys the server makes would take a statement for each link; setting the keys afterwards takes one for all. */
-  #deferInOneTable(draft: Draft): void {
-    for (const { column, source } of draft.pending) {
-      const other = source && this.#drafts.get(source.row);
-      if (other && other.table === draft.table && !hasKey(other) && (other === draft || column.def.nullable)) this.#defer(draft, other);
+/** A chain of rows in one table whose keys the server makes would take a statement for each link; setting the keys afterwards takes one for all. */
+function deferInOneTable(one: New, late: Set<New>): void {
+  for (const { column, source } of one.draft.pending) {
+    const other = source?.from;
+    if (other?.table !== one.table || !isNew(other) || hasKey(other)) continue;
+    if (other === one || column.def.nullable) defer(one, other, late);
+  }
+}
+
+function isNew(tracked: Tracked): tracked is New {
+  return tracked.state === "new";
+}
+
+/** Leaves the keys of another row for later. */
+function defer(one: New, other: Tracked, late: Set<New>): void {
+  late.add(one);
+  one.draft.late = [...one.draft.late, ...columnsTo(one, other)];
+}
+
+function columnsTo({ draft }: New, other: Tracked): readonly BoundColumn[] {
+  const related = draft.pending.filter(({ source }) => source?.from === other).map(({ column }) => column);
+  return [...related, ...draft.named.flatMap(({ tracked, columns }) => (tracked === other ? columns : none))];
+}
+
+/** The new rows that have to be there before this one. */
+function needed(one: New): readonly New[] {
+  const { pending, named, late } = one.draft;
+  let all: New[] | undefined;
+  const need = (other: Tracked, columns: readonly BoundColumn[]): void => {
+    if (!isNew(other) || other === one || other.draft.progress === "written" || columns.some((column) => late.includes(column))) return;
+    all ??= [];
+    all.push(other);
+  };
+  for (const { column, source } of pending) if (source !== null && source.from.state === "new") need(source.from, [column]);
+  for (const { tracked, columns } of named) need(tracked, columns);
+  return all ?? none;
+}
+
+/** Rows of one table that can be inserted by one statement, those that are needed before those that need them. */
+function ready(rows: readonly New[]): readonly New[] {
+  const batch: New[] = [];
+  const visiting = new Set<New>();
+  const take = (one: New): boolean => {
+    if (one.draft.progress !== "waiting") return true;
+    const others = needed(one);
+    if (others.length > 0) {
+      if (visiting.has(one)) return false;
+      visiting.add(one);
+      const isReady = others.every((other) => other.table === one.table && hasKey(other) && shapeOf(other) === shapeOf(one) && take(other));
+      visiting.delete(one);
+      if (!isReady) return false;
+    }
+    one.draft.progress = "batched";
+    batch.push(one);
+    return true;
+  };
+  for (const one of rows) take(one);
+  return batch;
+}
+
+async function insert(table: BoundTable, batch: readonly New[], work: Work): Promise<void> {
+  const values = batch.map(({ draft }) => {
+    fillKeys(draft, work);
+    return draft.values;
+  });
+  const stored = await withRowEvents(work.executor.events, "insert", table.def.name, values, () =>
+    work.writers(table).inserter.many(values, undefined, work.call(table, "insert_many")),
+  );
+  for (let i = 0; i < batch.length; i++) {
+    const { draft } = batch[i] as New;
+    draft.progress = "written";
+    draft.inserted = stored[i] as Row;
+  }
+}
+
+function fillKeys({ values, pending, late }: Draft, work: Work): void {
+  for (const { column, source } of pending) if (!late.includes(column)) values[column.def.property] = work.resolve(column, source);
+  for (const column of late) if (column.def.nullable) values[column.def.property] = null;
+}
+
+function breakCycle(waiting: readonly New[], late: Set<New>): void {
+  let broken = false;
+  for (const one of waiting) {
+    for (const other of needed(one)) {
+      if (!columnsTo(one, other).some((column) => column.def.nullable)) continue;
+      defer(one, other, late);
+      broken = true;
     }
   }
-
-  /** Leaves the keys of another row for later. */
-  #defer(draft: Draft, other: Draft): void {
-    const columns = this.#columnsTo(draft, other);
-    this.deferred.set(draft.row, [...(this.deferred.get(draft.row) ?? []), ...columns]);
-  }
-
-  #columnsTo(draft: Draft, other: Draft): readonly BoundColumn[] {
-    const related = draft.pending.filter(({ source }) => source?.row === other.row).map(({ column }) => column);
-    return [...related, ...draft.named.flatMap((one) => (one.draft === other ? one.columns : none))];
-  }
-
-  /** The new rows that have to be there before this one. */
-  #needed(draft: Draft): readonly Draft[] {
-    if (draft.pending.length === 0 && draft.named.length === 0) return none;
-    const late = this.deferred.get(draft.row);
-    const needed: Draft[] = [];
-    for (const { column, source } of draft.pending) {
-      const other = source && this.#drafts.get(source.row);
-      if (other && other.state !== "written" && other !== draft && !late?.includes(column)) needed.push(other);
-    }
-    for (const { draft: other, columns } of draft.named) {
-      if (other.state !== "written" && !columns.some((column) => late?.includes(column))) needed.push(other);
-    }
-    return needed;
-  }
-
-  /** Rows of one table that can be inserted by one statement, those that are needed before those that need them. */
-  #ready(drafts: readonly Draft[]): readonly Draft[] {
-    const batch: Draft[] = [];
-    const visiting = new Set<Draft>();
-    const take = (draft: Draft): boolean => {
-      if (draft.state !== "waiting") return true;
-      const needed = this.#needed(draft);
-      if (needed.length > 0) {
-        if (visiting.has(draft)) return false;
-        visiting.add(draft);
-        const isReady = needed.every((other) => other.table === draft.table && hasKey(other) && shapeOf(other) === shapeOf(draft) && take(other));
-        visiting.delete(draft);
-        if (!isReady) return false;
-      }
-      draft.state = "batched";
-      batch.push(draft);
-      return true;
-    };
-    for (const draft of drafts) take(draft);
-    return batch;
-  }
-
-  async #insert(table: BoundTable, batch: readonly Draft[]): Promise<void> {
-    const work = this.#work;
-    for (const draft of batch) this.#fillKeys(draft);
-    const values = batch.map((draft) => draft.values);
-    const stored = await withRowEvents(work.executor.events, "insert", table.def.name, values, () =>
-      work.writers(table).inserter.many(values, undefined, work.call(table, "insert_many")),
-    );
-    for (let i = 0; i < batch.length; i++) {
-      const draft = batch[i] as Draft;
-      draft.state = "written";
-      work.written.set(draft.row, stored[i] as Row);
-    }
-  }
-
-  #fillKeys({ row, values, pending }: Draft): void {
-    const late = this.deferred.get(row);
-    for (const { column, source } of pending) {
-      if (late?.includes(column)) continue;
-      const other = source && this.#drafts.get(source.row);
-      // A row of the same statement: its key was made here.
-      values[column.def.property] = this.#work.resolve(column, other && other.state !== "written" ? { row: other.values, column: source.column } : source);
-    }
-    for (const column of late ?? none) if (column.def.nullable) values[column.def.property] = null;
-  }
-
-  #breakCycle(waiting: readonly Draft[]): void {
-    let broken = false;
-    for (const draft of waiting) {
-      for (const other of this.#needed(draft)) {
-        if (!this.#columnsTo(draft, other).some((column) => column.def.nullable)) continue;
-        this.#defer(draft, other);
-        broken = true;
-      }
-    }
-    if (broken) return;
-    const columns = waiting.flatMap((draft) => this.#needed(draft).flatMap((other) => this.#columnsTo(draft, other)));
-    const labels = [...new Set(columns.map((column) => `"${column.label}"`))];
-    throw misuse(
-      "SESSION.CYCLE",
-      waiting[0]?.table,
-      `new rows need each other's keys through ${labels.join(" and ")}, none of which can be null at first: make one of them nullable`,
-    );
-  }
+  if (broken) return;
+  const columns = waiting.flatMap((one) => needed(one).flatMap((other) => columnsTo(one, other)));
+  const labels = [...new Set(columns.map((column) => `"${column.label}"`))];
+  throw misuse(
+    "SESSION.CYCLE",
+    waiting[0]?.table,
+    `new rows need each other's keys through ${labels.join(" and ")}, none of which can be null at first: make one of them nullable`,
+  );
 }
 
 /** The columns the server fills that were given nevertheless: rows of other shapes are in other statements. */
-function shapeOf({ table, values }: Draft): string {
+function shapeOf({ table, draft: { values } }: New): string {
   const given = table.columns.filter(({ def }) => def.fill && values[def.property] !== undefined);
   return given.map(({ index }) => index).join();
 }
 
-function hasKey({ table, values }: Draft): boolean {
+function hasKey({ table, draft: { values } }: New): boolean {
   return table.primaryKey.every(({ def }) => values[def.property] !== undefined && values[def.property] !== null);
 }

@@ -2,149 +2,178 @@ import type { QueryError } from "../kernel/errors.ts";
 import type { BoundColumn, BoundRelation } from "../query/bound-table.ts";
 import { keyOfRow, mapKey } from "../query/key-of.ts";
 import { isLoaded } from "../query/load/guard-row.ts";
-import { relatedRows, relationsOf } from "./cascade.ts";
+import { relatedRows, relationsOf, stageNew } from "./cascade.ts";
 import { misuse } from "./errors.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import { differs, type Row } from "./imprint.ts";
-import { holdsStill, type Tracked } from "./tracked.ts";
-
-/** Where a foreign key column gets its value: from a column of another row, which may have to be stored first; or NULL. */
-export type KeySource = { readonly row: Row; readonly column: BoundColumn } | null;
-/** A foreign key column that follows from a changed relation. */
-export interface PendingKey {
-  readonly column: BoundColumn;
-  readonly source: KeySource;
-}
-/** Foreign keys that follow from changed relations, by the row that holds them; rows of one collection may share a list. */
-export type ForeignKeys = ReadonlyMap<Row, readonly PendingKey[]>;
-
-/** undefined: nothing follows for this column. */
-export function sourceOf(pending: readonly PendingKey[] | undefined, column: BoundColumn): KeySource | undefined {
-  return pending?.find((one) => one.column === column)?.source;
-}
+import { draft, holdsStill, imprintIn, type PendingKey, sourceOf, type Tracked } from "./tracked.ts";
 
 /** A link of a many-to-many relation to be made or taken away. */
 export interface LinkChange {
   readonly relation: BoundRelation;
-  readonly near: Row;
-  readonly far: Row;
+  readonly near: Tracked;
+  readonly far: Tracked;
   readonly form: "add" | "remove";
 }
 
-/** What changed relations come to. */
-export interface RelationChanges {
-  readonly foreignKeys: ForeignKeys;
+/** What a session holds, and what its changed relations come to. */
+export interface Survey {
+  readonly added: readonly Tracked[];
+  readonly stored: readonly Tracked[];
+  /** To be deleted, or not to be stored after all. */
+  readonly leaving: readonly Tracked[];
+  /** Foreign keys of stored rows are to be changed. */
+  readonly movesRows: boolean;
   readonly links: readonly LinkChange[];
   /** Rows taken out of a collection that owned them. */
   readonly orphans: ReadonlySet<Row>;
 }
 
-/** Compares every relation with what it held when it was stored. */
-export function relationChanges(map: IdentityMap): RelationChanges {
-  const collector = new Collector(map);
-  for (const tracked of map.all()) {
-    if (tracked.state === "deleted" || tracked.isExpired) continue;
-    for (const relation of relationsOf(tracked.table)) collector.compare(tracked, relation);
-  }
-  return collector.finish();
+/**
+ * Compares every relation with what it held when it was stored, and stages new rows that are found by the cascade `save`. Foreign keys that follow are
+ * left in the drafts of their rows. Throws QueryError for what cannot be stored so.
+ */
+export function survey(map: IdentityMap): Survey {
+  const all = [...map.all()];
+  for (const tracked of all) tracked.draft = tracked.state === "new" ? draft() : undefined;
+  const surveyor = new Surveyor(map, all);
+  // Grows as it is walked: what is found has relations of its own.
+  for (const tracked of all) surveyor.visit(tracked);
+  return surveyor.finish();
 }
 
-const nobody: ReadonlySet<Row> = new Set();
+const nobody: readonly never[] = [];
 
-class Collector {
+class Surveyor {
   readonly #map: IdentityMap;
-  readonly #foreignKeys = new Map<Row, readonly PendingKey[]>();
+  readonly #all: Tracked[];
+  readonly #added: Tracked[] = [];
+  readonly #stored: Tracked[] = [];
+  readonly #leaving: Tracked[] = [];
+  #movesRows = false;
   readonly #links: LinkChange[] = [];
   /** Rows taken out of a collection. */
-  readonly #leavers: { readonly child: Row; readonly parent: Row; readonly relation: BoundRelation }[] = [];
+  readonly #leavers: { readonly child: Tracked; readonly parent: Row; readonly relation: BoundRelation }[] = [];
   /** Rows whose relation was set to null. */
-  readonly #parted: { readonly row: Row; readonly relation: BoundRelation }[] = [];
+  readonly #parted: { readonly tracked: Tracked; readonly relation: BoundRelation }[] = [];
 
-  constructor(map: IdentityMap) {
+  constructor(map: IdentityMap, all: Tracked[]) {
     this.#map = map;
+    this.#all = all;
   }
 
-  compare(tracked: Tracked, relation: BoundRelation): void {
+  visit(tracked: Tracked): void {
+    const { state, table } = tracked;
+    if (state === "deleted") {
+      this.#leaving.push(tracked);
+      return;
+    }
+    (state === "new" ? this.#added : this.#stored).push(tracked);
+    if (tracked.isExpired) return;
+    for (const relation of relationsOf(table)) if (isLoaded(tracked.row, relation.name)) this.#compare(tracked, relation);
+  }
+
+  #compare(tracked: Tracked, relation: BoundRelation): void {
     const { row, relations } = tracked;
-    if (!isLoaded(row, relation.name)) return;
     const before = relations.get(relation.name);
     if (before === undefined ? tracked.state === "stored" && row[relation.name] === undefined : holdsStill(row, relation.name, before)) return;
-    // A row that is being deleted is in no relation any more.
-    const now = new Set(relatedRows(relation, row).filter((other) => this.#map.get(other)?.state !== "deleted"));
+    const rows = relatedRows(relation, row);
     if (relation.def.kind === "belongsTo") {
-      this.#point(tracked, relation, [...now][0]);
+      this.#point(tracked, relation, rows[0] && this.#member(relation, rows[0]));
       return;
     }
-    const old = before === undefined || before === null ? nobody : new Set([before].flat() as Row[]);
-    const added = old.size === 0 ? [...now] : [...now].filter((other) => !old.has(other));
-    const removed = [...old].filter((other) => !now.has(other));
-    if (relation.through) {
-      for (const far of added) this.#links.push({ relation, near: row, far, form: "add" });
-      for (const far of removed) this.#links.push({ relation, near: row, far, form: "remove" });
-      return;
+    const old = before === undefined || before === null ? nobody : ([before].flat() as Row[]);
+    const keys = relation.through ? nobody : keysFrom(tracked, relation.targetColumns, relation.columns);
+    for (const one of old.length === 0 ? rows : without(rows, old)) {
+      const member = this.#member(relation, one);
+      if (member && relation.through) this.#links.push({ relation, near: tracked, far: member, form: "add" });
+      else if (member) this.#set(member, keys, relation);
     }
-    if (added.length > 0) {
-      const keys = relation.targetColumns.map((column, i): PendingKey => ({ column, source: { row, column: relation.columns[i] as BoundColumn } }));
-      for (const child of added) this.#set(child, keys, relation);
-    }
-    for (const child of removed) this.#leavers.push({ child, parent: row, relation });
+    if (old.length > 0) this.#compareOld(tracked, relation, rows, old);
   }
 
-  finish(): RelationChanges {
-    const orphans = new Set<Row>();
-    for (const { child, parent, relation } of this.#leavers) {
-      const isElsewhere = relation.targetColumns.some((column, i) => !isSameKey(column, child, relation.columns[i] as BoundColumn, parent));
-      const moved = isElsewhere || this.#isPending(child, relation.targetColumns);
-      const state = this.#map.get(child)?.state;
-      if (moved || state === undefined || state === "deleted") continue;
-      if (relation.def.cascade.includes("deleteOrphan")) orphans.add(child);
-      else this.#clear(child, relation.targetColumns, relation, `a row was taken out of "${relation.label}"`);
+  #compareOld(tracked: Tracked, relation: BoundRelation, rows: readonly Row[], old: readonly Row[]): void {
+    const now = rows.filter((one) => this.#map.get(one)?.state !== "deleted");
+    for (const one of without(old, now)) {
+      const member = this.#map.get(one);
+      if (member && relation.through) this.#links.push({ relation, near: tracked, far: member, form: "remove" });
+      else if (member) this.#leavers.push({ child: member, parent: tracked.row, relation });
     }
-    for (const { row, relation } of this.#parted) {
-      if (!this.#isPending(row, relation.columns)) this.#clear(row, relation.columns, relation, `"${relation.label}" was set to null`);
-    }
-    return { foreignKeys: this.#foreignKeys, links: this.#onceEach(), orphans };
   }
 
   /** The row that a to-one relation points to now. */
-  #point(tracked: Tracked, relation: BoundRelation, target: Row | undefined): void {
-    const { row, state } = tracked;
-    if (target === undefined) {
-      // A new row without a related one keeps the key it was given, and so does one whose key was changed.
-      if (state === "stored" && !relation.columns.some((column) => isGiven(tracked, column))) this.#parted.push({ row, relation });
-      return;
+  #point(tracked: Tracked, relation: BoundRelation, from: Tracked | undefined): void {
+    if (from) this.#set(tracked, keysFrom(from, relation.columns, relation.targetColumns), relation);
+    // A new row without a related one keeps the key it was given, and so does one whose key was changed.
+    else if (tracked.state === "stored" && !relation.columns.some((column) => isGiven(tracked, column))) this.#parted.push({ tracked, relation });
+  }
+
+  /** A row that was put into a relation, staged if it is new; undefined when it is being deleted, since it is in no relation any more. */
+  #member(relation: BoundRelation, row: Row): Tracked | undefined {
+    const known = this.#map.get(row);
+    if (known) {
+      if (known.table !== relation.target && known.table.def.key !== relation.target.def.key) {
+        throw misuse(
+          "SESSION.BAD_RELATION",
+          relation.source,
+          `"${relation.label}" takes rows of "${relation.target.def.name}", not of "${known.table.def.name}"`,
+        );
+      }
+      return known.state === "deleted" ? undefined : known;
     }
-    const keys = relation.columns.map((column, i): PendingKey => ({ column, source: { row: target, column: relation.targetColumns[i] as BoundColumn } }));
-    this.#set(row, keys, relation);
+    if (!relation.def.cascade.includes("save")) {
+      throw misuse(
+        "SESSION.NOT_ADDED",
+        relation.target,
+        `"${relation.label}" holds a row that is not in the session, and the relation does not cascade save: add() it first`,
+      );
+    }
+    const staged = stageNew(this.#map, relation.target, row);
+    this.#all.push(staged);
+    return staged;
+  }
+
+  finish(): Survey {
+    const orphans = new Set<Row>();
+    for (const { child, parent, relation } of this.#leavers) {
+      const isElsewhere = relation.targetColumns.some((column, i) => !isSameKey(column, child.row, relation.columns[i] as BoundColumn, parent));
+      if (isElsewhere || isPending(child, relation.targetColumns) || child.state === "deleted") continue;
+      if (relation.def.cascade.includes("deleteOrphan")) orphans.add(child.row);
+      else this.#clear(child, relation.targetColumns, relation, `a row was taken out of "${relation.label}"`);
+    }
+    for (const { tracked, relation } of this.#parted) {
+      if (!isPending(tracked, relation.columns)) this.#clear(tracked, relation.columns, relation, `"${relation.label}" was set to null`);
+    }
+    return { added: this.#added, stored: this.#stored, leaving: this.#leaving, movesRows: this.#movesRows, links: this.#onceEach(), orphans };
   }
 
   /** Throws QueryError when something else was said of one of these foreign keys. */
-  #set(row: Row, keys: readonly PendingKey[], relation: BoundRelation): void {
-    const others = this.#foreignKeys.get(row);
-    const tracked = this.#map.get(row);
+  #set(tracked: Tracked, keys: readonly PendingKey[], relation: BoundRelation): void {
+    const others = tracked.draft?.pending ?? nobody;
     for (const { column, source } of keys) {
       if (source === null) continue;
-      const other = others && sourceOf(others, column);
-      if (other && other.row !== source.row && !isSameKey(other.column, other.row, source.column, source.row)) {
+      const other = others.length > 0 ? sourceOf(others, column) : undefined;
+      if (other && other.from !== source.from && !isSameKey(other.column, other.from.row, source.column, source.from.row)) {
         throw contradiction(column, `"${relation.label}" leads to one row, and another relation to another one; leave it in one of the two`);
       }
-      if (tracked && isGiven(tracked, column) && !isSameKey(column, row, source.column, source.row)) {
+      if (isGiven(tracked, column) && !isSameKey(column, tracked.row, source.column, source.from.row)) {
         throw contradiction(
           column,
           `"${relation.label}" leads to a row, and "${column.label}" was set to another key; set one of the two (the relation is enough)`,
         );
       }
     }
-    this.#foreignKeys.set(row, others ? [...others.filter(({ column }) => sourceOf(keys, column) === undefined), ...keys] : keys);
+    this.#keep(tracked, others.length > 0 ? [...others.filter(({ column }) => sourceOf(keys, column) === undefined), ...keys] : keys);
   }
 
-  #isPending(row: Row, columns: readonly BoundColumn[]): boolean {
-    const pending = this.#foreignKeys.get(row);
-    return columns.some((column) => sourceOf(pending, column) !== undefined);
+  #keep(tracked: Tracked, pending: readonly PendingKey[]): void {
+    if (tracked.draft) tracked.draft.pending = pending;
+    else tracked.draft = draft(pending);
+    if (tracked.state === "stored") this.#movesRows = true;
   }
 
   /** A composite key is NULL when any part of it is. */
-  #clear(row: Row, columns: readonly BoundColumn[], relation: BoundRelation, why: string): void {
+  #clear(tracked: Tracked, columns: readonly BoundColumn[], relation: BoundRelation, why: string): void {
     const nullable = columns.filter((column) => column.def.nullable);
     if (nullable.length === 0) {
       throw misuse(
@@ -154,17 +183,17 @@ class Collector {
       );
     }
     const keys = nullable.map((column): PendingKey => ({ column, source: null }));
-    this.#foreignKeys.set(row, [...(this.#foreignKeys.get(row) ?? []), ...keys]);
+    this.#keep(tracked, [...(tracked.draft?.pending ?? nobody), ...keys]);
   }
 
   /** Both ends of a link may tell of the same change. */
   #onceEach(): readonly LinkChange[] {
-    const seen = new Map<Row, Map<Row, Set<string>>>();
+    const seen = new Map<Tracked, Map<Tracked, Set<string>>>();
     return this.#links.filter(({ relation, near, far, form }) => {
       const isForward = (relation.through?.near[0]?.index ?? 0) <= (relation.through?.far[0]?.index ?? 0);
       const [one, other] = isForward ? [near, far] : [far, near];
       const word = `${form}${relation.through?.table.def.key}`;
-      const byOther = seen.get(one) ?? new Map<Row, Set<string>>();
+      const byOther = seen.get(one) ?? new Map<Tracked, Set<string>>();
       const words = byOther.get(other) ?? new Set<string>();
       seen.set(one, byOther.set(other, words));
       if (words.has(word)) return false;
@@ -174,11 +203,25 @@ class Collector {
   }
 }
 
+function keysFrom(from: Tracked, columns: readonly BoundColumn[], theirs: readonly BoundColumn[]): readonly PendingKey[] {
+  return columns.map((column, i) => ({ column, source: { from, column: theirs[i] as BoundColumn } }));
+}
+
+function isPending({ draft }: Tracked, columns: readonly BoundColumn[]): boolean {
+  return columns.some((column) => sourceOf(draft?.pending, column) !== undefined);
+}
+
+function without(rows: readonly Row[], others: readonly Row[]): readonly Row[] {
+  const known = new Set(others);
+  return rows.filter((row) => !known.has(row));
+}
+
 /** Whether a foreign key was written by hand since the row was stored. */
-function isGiven({ row, state, imprints, isExpired }: Tracked, column: BoundColumn): boolean {
+function isGiven(tracked: Tracked, column: BoundColumn): boolean {
+  const { row, state, isExpired } = tracked;
   const value = row[column.def.property];
   if (state === "new") return value !== null && value !== undefined;
-  return !isExpired && differs(column, value, imprints[column.index]);
+  return !isExpired && differs(column, value, imprintIn(tracked, column));
 }
 
 function isSameKey(a: BoundColumn, row: Row, b: BoundColumn, other: Row): boolean {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { codeGenerationAllowed, compileSource } from "../dialect/row-function.ts";
 import type { BoundColumn, BoundTable } from "../query/bound-table.ts";
 import { type Imprint, imprintOf, isSameObject, type Row } from "./imprint.ts";
+import { perTable } from "./per-table.ts";
 
 /** What a flush does to every row of a table. Generated: loops over columns take several times as long. */
 export interface RowCode {
@@ -9,20 +10,14 @@ export interface RowCode {
   imprints(row: Row): Imprint[];
   /** The columns of a new row: what nobody fills is NULL. With the defaults in place rows differ only in what the server fills. */
   newValues(row: Row): Row;
-  /** Puts into a row what is stored, and into the journal the row, the property and the old value (undefined: it was not there) of every change. */
-  give(row: Row, stored: Row, journal: unknown[]): void;
+  /**
+   * Puts into a row what is stored, and into the journal the row, the property and the old value (undefined: it was not there) of every change.
+   * Answers whether the two rows share an object now.
+   */
+  give(row: Row, stored: Row, journal: unknown[]): boolean;
 }
 
-const codes = new WeakMap<BoundTable, RowCode>();
-
-export function rowCode(table: BoundTable): RowCode {
-  let code = codes.get(table);
-  if (code === undefined) {
-    code = codeGenerationAllowed() ? generate(table) : loops(table);
-    codes.set(table, code);
-  }
-  return code;
-}
+export const rowCode = perTable((table): RowCode => (codeGenerationAllowed() ? generate(table) : loops(table)));
 
 /** What a new row holds in a column that it lacks; undefined when the server is to fill it. */
 function absentValue({ def, isKey }: BoundColumn): (() => unknown) | undefined {
@@ -34,14 +29,15 @@ function absentValue({ def, isKey }: BoundColumn): (() => unknown) | undefined {
 /**
  * One value of `give`. Dates, JSON and bytes that hold what is stored stay the objects they are, so that they can be changed in place again.
  */
-export function giveValue(column: BoundColumn, row: Row, value: unknown, journal: unknown[]): void {
+export function giveValue(column: BoundColumn, row: Row, value: unknown, journal: unknown[]): boolean {
   const { property } = column.def;
   const old = row[property];
-  if (old === value) return;
-  if (typeof old === "object" && old !== null && typeof value === "object" && value !== null && isSameObject(column, old, value)) return;
+  const isObject = typeof value === "object" && value !== null;
+  if (old === value || (isObject && typeof old === "object" && old !== null && isSameObject(column, old, value))) return false;
   journal.push(row, property, old);
   if (value === undefined) delete row[property];
-  else row[property] = value;
+  else row[property] = value instanceof Date ? new Date(value) : value;
+  return isObject && !(value instanceof Date);
 }
 
 function loops(table: BoundTable): RowCode {
@@ -57,7 +53,9 @@ function loops(table: BoundTable): RowCode {
       return values;
     },
     give(row, stored, journal) {
-      for (const { column, property } of columns) if (row[property] !== stored[property]) giveValue(column, row, stored[property], journal);
+      let shares = false;
+      for (const { column, property } of columns) if (giveValue(column, row, stored[property], journal)) shares = true;
+      return shares;
     },
   };
 }
@@ -66,7 +64,7 @@ function generate(table: BoundTable): RowCode {
   const scope: Record<string, unknown> = { giveValue };
   const taken: string[] = [];
   let values = "let v;const o={};";
-  let give = "let s;";
+  let give = "let s,shares=false;";
   table.columns.forEach((column, i) => {
     const name = JSON.stringify(column.def.property);
     scope[`k${i}`] = column;
@@ -76,12 +74,12 @@ function generate(table: BoundTable): RowCode {
     const otherwise = scope[`d${i}`] ? `else o[${name}]=d${i}();` : "";
     values += `v=r[${name}];if(v!==undefined)o[${name}]=v;${otherwise}`;
     // The short way of a value that was not there.
-    const put = `if(s===undefined||r[${name}]!==undefined)giveValue(k${i},r,s,j);else{j.push(r,${name},undefined);r[${name}]=s}`;
+    const put = `if(s===undefined||r[${name}]!==undefined||typeof s==="object"){if(giveValue(k${i},r,s,j))shares=true}else{j.push(r,${name},undefined);r[${name}]=s}`;
     give += `s=x[${name}];if(r[${name}]!==s){${put}}`;
   });
   return {
     imprints: compileSource(scope, ["r"], `let v;return [${taken.join(",")}]`),
     newValues: compileSource(scope, ["r"], `${values}return o`),
-    give: compileSource(scope, ["r", "x", "j"], give),
+    give: compileSource(scope, ["r", "x", "j"], `${give}return shares`),
   };
 }

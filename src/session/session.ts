@@ -10,7 +10,7 @@ import { flush, isDue } from "./flush.ts";
 import type { SessionHost } from "./host.ts";
 import { IdentityMap, type Mark } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
-import { relationChanges } from "./links.ts";
+import { survey } from "./links.ts";
 import { mergeInto } from "./merge.ts";
 import { SessionReads } from "./reads.ts";
 import type { SessionCallOptions, SessionOptions, SessionState } from "./session-types.ts";
@@ -28,6 +28,7 @@ export class UnitOfWork {
   #base: Mark;
   #failure: unknown;
   #isClosed = false;
+  #isFlushing = false;
   readonly #calls = new Calls();
 
   constructor(host: SessionHost, options: SessionOptions, outer?: Transaction) {
@@ -49,13 +50,15 @@ export class UnitOfWork {
 
   /** True when a flush would write something. */
   get hasChanges(): boolean {
-    const tracked = this.#map.all();
-    if (tracked.some((one) => one.state !== "stored" || isChanged(one))) return true;
+    if (this.#isFlushing) return true;
+    const before = this.#map.mark();
     try {
-      return isDue(tracked, relationChanges(this.#map));
+      return isDue(survey(this.#map));
     } catch {
       // The flush will say what is wrong.
       return true;
+    } finally {
+      this.#map.restore(before);
     }
   }
 
@@ -227,6 +230,7 @@ export class UnitOfWork {
   async #flush(): Promise<void> {
     const { events } = this.#host.executor;
     if (events.has("beforeFlush")) await events.emit("beforeFlush", { session: this });
+    this.#isFlushing = true;
     try {
       await flush(this.#map, this.#host.executor, async () => {
         return { operation: "select", table: undefined, tx: await this.#tx(), signal: this.#options.signal };
@@ -234,6 +238,8 @@ export class UnitOfWork {
     } catch (error) {
       this.#failure = error;
       throw error;
+    } finally {
+      this.#isFlushing = false;
     }
     if (events.has("afterFlush")) await events.emit("afterFlush", { session: this });
   }

@@ -1,3 +1,4 @@
+import type { BoundTable } from "../query/bound-table.ts";
 import { keyOfRow, mapKey } from "../query/key-of.ts";
 import { isLoaded } from "../query/load/guard-row.ts";
 import { relationsOf } from "./cascade.ts";
@@ -6,56 +7,51 @@ import { actionOf, type Doomed, type HasLost, lostParents } from "./deletion.ts"
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
 import { giveValue, rowCode } from "./row-code.ts";
-import { type Held, heldNow, holdsStill, keyId, keyIdOf, stored, type Tracked } from "./tracked.ts";
-import type { Work } from "./work.ts";
+import { stored as asStored, type Draft, type Held, heldNow, holdsStill, keyId, keyIdOf, type Tracked } from "./tracked.ts";
 
 /** What a flush came to. */
 export interface Outcome {
   readonly map: IdentityMap;
-  readonly stays: readonly Tracked[];
+  readonly added: readonly Tracked[];
+  readonly stored: readonly Tracked[];
+  /** Those of both that were updated. */
+  readonly changed: readonly Tracked[];
   readonly doomed: readonly Doomed[];
-  /** All rows that are not to be stored any more: `doomed`, and new ones that never were. */
+  /** `doomed`, and new rows that are not to be stored any more. */
   readonly goes: ReadonlySet<Row>;
-  readonly work: Work;
-  /** Rows that were updated, with what is stored in the columns that were. */
-  readonly updated: ReadonlyMap<Row, Row>;
-  /** Rows that were read again. */
-  readonly reread: ReadonlyMap<Row, Row>;
 }
 
 /** Hands what the database made to the rows, and takes down what is stored now. */
-export function settle(outcome: Outcome): void {
-  const { map, stays, goes, updated } = outcome;
-  for (const tracked of stays) settleRow(outcome, tracked);
-  const gone = goes.size > 0 ? removeGone(outcome) : goes;
-  for (const { row } of stays) if (updated.has(row)) followKeys(map, row);
-  for (const tracked of map.all()) {
-    if (gone.size > 0) cutTies(map, tracked, gone);
-    holdRelations(map, tracked.row);
-  }
+export function settle({ map, added, stored, changed, doomed, goes }: Outcome): void {
+  for (const tracked of added) settleNew(map, tracked);
+  for (const tracked of changed) settleChanged(map, tracked);
+  const gone = goes.size > 0 ? removeGone(map, doomed, goes) : goes;
+  for (const { row } of changed) followKeys(map, row);
+  if (gone.size > 0) for (const tracked of map.all()) cutTies(map, tracked, gone);
+  for (const { row } of [...stored, ...changed]) holdRelations(map, row);
+  if (gone.size > 0) for (const { row } of added) holdRelations(map, row);
 }
 
-function settleRow({ map, work, updated, reread }: Outcome, { table, row, state, relations, isExpired }: Tracked): void {
-  const inserted = work.written.get(row);
-  const changed = updated.get(row);
-  if (inserted && !changed) {
-    map.give(row, inserted, rowCode(table).give);
-    map.set(stored(table, row, keyIdOf(table, row) ?? "", relations));
-  } else if (changed) {
-    const fresh = reread.get(row);
-    for (const column of table.columns) {
-      const { property } = column.def;
-      const source = fresh ?? (Object.hasOwn(changed, property) ? changed : inserted);
-      if (source) map.give(row, source, (_, values, journal) => giveValue(column, row, values[property], journal));
-    }
-    const { version } = table;
-    if (version && !fresh) map.assign(row, version.def.property, nextVersion(row[version.def.property]));
-    map.setChanged({ ...stored(table, row, keyIdOf(table, row) ?? "", relations), isExpired: state === "stored" && isExpired });
+function settleNew(map: IdentityMap, { table, row, relations, draft }: Tracked): void {
+  if (!draft?.inserted) return;
+  const shares = map.give(row, draft.inserted, rowCode(table).give);
+  map.set(asStored(table, row, keyIdOf(table, row) ?? "", relationsNow(table, row, relations), shares ? undefined : draft.inserted));
+}
+
+function settleChanged(map: IdentityMap, { table, row, state, relations, isExpired, draft }: Tracked): void {
+  const { changed, fresh, inserted } = draft as Draft;
+  for (const column of table.columns) {
+    const { property } = column.def;
+    const source = fresh ?? (changed && Object.hasOwn(changed, property) ? changed : inserted);
+    if (source) map.give(row, source, (_, values, journal) => giveValue(column, row, values[property], journal));
   }
+  const { version } = table;
+  if (version && !fresh) map.assign(row, version.def.property, nextVersion(row[version.def.property]));
+  map.setChanged({ ...asStored(table, row, keyIdOf(table, row) ?? "", relations), isExpired: state === "stored" && isExpired });
 }
 
 /** Takes out the rows that are gone, and those that the database has deleted with them; answers with all of these. */
-function removeGone({ map, goes, doomed }: Outcome): ReadonlySet<Row> {
+function removeGone(map: IdentityMap, doomed: readonly Doomed[], goes: ReadonlySet<Row>): ReadonlySet<Row> {
   const gone = new Set(goes);
   for (const row of goes) {
     const tracked = map.get(row);
@@ -87,7 +83,7 @@ function followDatabase(map: IdentityMap, tracked: Tracked, hasLost: HasLost): b
   }
   const cleared = lost.filter((_, i) => actions[i] === "setNull").flatMap(({ columns }) => columns);
   for (const { def } of cleared) if (def.nullable) map.assign(row, def.property, null);
-  map.setChanged({ ...stored(table, row, keyIdOf(table, row) ?? "", tracked.relations), isExpired: tracked.isExpired || actions.includes("setDefault") });
+  map.setChanged({ ...asStored(table, row, keyIdOf(table, row) ?? "", tracked.relations), isExpired: tracked.isExpired || actions.includes("setDefault") });
   return false;
 }
 
@@ -127,15 +123,23 @@ function cutTies(map: IdentityMap, { table, row }: Tracked, gone: ReadonlySet<Ro
 }
 
 function holdRelations(map: IdentityMap, row: Row): void {
-  const tracked = map.get(row) as Tracked;
+  const tracked = map.get(row);
+  if (!tracked) return;
+  const relations = relationsNow(tracked.table, row, tracked.relations);
+  if (relations !== tracked.relations) map.set({ ...tracked, relations });
+}
+
+/** What the relations of a row hold now; the same object when that is what they did. */
+function relationsNow(table: BoundTable, row: Row, before: ReadonlyMap<string, Held>): ReadonlyMap<string, Held> {
   let held: Map<string, Held> | undefined;
-  for (const { name } of relationsOf(tracked.table)) {
-    const before = tracked.relations.get(name);
-    if (!isLoaded(row, name) || (before !== undefined && holdsStill(row, name, before))) continue;
+  for (const { name } of relationsOf(table)) {
+    if (!isLoaded(row, name)) continue;
+    const old = before.get(name);
+    if (old !== undefined && holdsStill(row, name, old)) continue;
     const now = heldNow(row, name);
     if (now === undefined) continue;
-    held ??= new Map(tracked.relations);
+    held ??= new Map(before);
     held.set(name, now);
   }
-  if (held) map.set({ ...tracked, relations: held });
+  return held ?? before;
 }

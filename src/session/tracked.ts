@@ -1,13 +1,58 @@
-import type { BoundTable } from "../query/bound-table.ts";
+import type { BoundColumn, BoundTable } from "../query/bound-table.ts";
 import { isPlainInRows, type KeyValue, keyOfRow, mapKey } from "../query/key-of.ts";
 import { isLoaded } from "../query/load/guard-row.ts";
 import type { Imprint, Row } from "./imprint.ts";
+import { perTable } from "./per-table.ts";
 import { rowCode } from "./row-code.ts";
 
 /** What a relation held when it was loaded or written: a row, none, or a list. */
 export type Held = Row | null | readonly Row[];
 
-/** What a session knows of a row. Never changed, only replaced: a savepoint keeps the old ones. */
+/** Where a foreign key column gets its value: from a column of another row, which may have to be stored first; or NULL. */
+export type KeySource = { readonly from: Tracked; readonly column: BoundColumn } | null;
+/** A foreign key column that follows from a changed relation. */
+export interface PendingKey {
+  readonly column: BoundColumn;
+  readonly source: KeySource;
+}
+
+/** What the flush at hand does with a row. */
+export interface Draft {
+  /** Rows of one collection may share a list. */
+  pending: readonly PendingKey[];
+  /** What a new row is inserted with, but for keys that are not known yet. */
+  values: Row;
+  progress: "waiting" | "batched" | "written";
+  /** New rows that foreign keys name which were written by hand. */
+  named: readonly { readonly tracked: Tracked; readonly columns: readonly BoundColumn[] }[];
+  /** Foreign keys left NULL at first, because new rows need each other. */
+  late: readonly BoundColumn[];
+  /** A new row as the database gave it back. */
+  inserted: Row | undefined;
+  /** What is stored now in the columns that were updated. */
+  changed: Row | undefined;
+  /** The row as it was read again. */
+  fresh: Row | undefined;
+}
+
+const nothing: readonly never[] = [];
+const noValues: Row = Object.freeze({});
+
+export function draft(pending: readonly PendingKey[] = nothing): Draft {
+  return { pending, values: noValues, progress: "waiting", named: nothing, late: nothing, inserted: undefined, changed: undefined, fresh: undefined };
+}
+
+/** undefined: nothing follows for this column. */
+export function sourceOf(pending: readonly PendingKey[] | undefined, column: BoundColumn): KeySource | undefined {
+  return pending?.find((one) => one.column === column)?.source;
+}
+
+/** The row as far as it is stored: with the key the database gave a new one. */
+export function storedForm({ row, draft }: Tracked): Row {
+  return draft?.inserted ?? row;
+}
+
+/** What a session knows of a row. Never changed but for its draft, only replaced: a savepoint keeps the old ones. */
 export interface Tracked {
   readonly table: BoundTable;
   readonly row: Row;
@@ -15,19 +60,23 @@ export interface Tracked {
   readonly state: "new" | "stored" | "deleted";
   /** Undefined until the row is stored. */
   readonly key: KeyId | undefined;
-  /** The columns as they are stored, in the table's order; empty for new rows. */
-  readonly imprints: readonly Imprint[];
+  /** The columns as they are stored, in the table's order; made of `baseline` when they are first needed. */
+  imprints: readonly Imprint[] | undefined;
+  /** The row as it is stored, which nobody else holds. */
+  readonly baseline: Row | undefined;
   /** Relations as they are stored; those that were never loaded are not in it. */
   readonly relations: ReadonlyMap<string, Held>;
   /** Its values are out of date: the next read fills them. */
   readonly isExpired: boolean;
+  /** Left over by the last flush, unless one is running. */
+  draft: Draft | undefined;
 }
 
 /** A row's key as the key of a Map, among the rows of its table. */
 export type KeyId = NonNullable<unknown>;
 
 type ReadKey = (row: Row) => KeyId | null;
-const keyReaders = new WeakMap<BoundTable, ReadKey>();
+const keyReaderOf = perTable(keyReader);
 
 /** null without a whole key. */
 export function keyId(key: KeyValue): KeyId | null {
@@ -36,12 +85,7 @@ export function keyId(key: KeyValue): KeyId | null {
 
 /** The key that a row in hand holds; null while part of it is missing. */
 export function keyIdOf(table: BoundTable, row: Row): KeyId | null {
-  let read = keyReaders.get(table);
-  if (read === undefined) {
-    read = keyReader(table);
-    keyReaders.set(table, read);
-  }
-  return read(row);
+  return keyReaderOf(table)(row);
 }
 
 function keyReader({ primaryKey }: BoundTable): ReadKey {
@@ -84,9 +128,16 @@ export class ByKey<T> {
 /** The relations of rows that have none loaded. */
 export const noRelations: ReadonlyMap<string, Held> = new Map();
 
-/** A row as it is stored now. */
-export function stored(table: BoundTable, row: Row, key: KeyId, relations: ReadonlyMap<string, Held>): Tracked {
-  return { table, row, state: "stored", key, imprints: rowCode(table).imprints(row), relations, isExpired: false };
+/** A row as it is stored now. `baseline`: the same as another object, or else `row` itself, whose imprint is taken at once. */
+export function stored(table: BoundTable, row: Row, key: KeyId, relations: ReadonlyMap<string, Held>, baseline?: Row): Tracked {
+  const imprints = baseline ? undefined : rowCode(table).imprints(row);
+  return { table, row, state: "stored", key, imprints, baseline, relations, isExpired: false, draft: undefined };
+}
+
+/** What is stored in a column, as far as the session knows. */
+export function imprintIn(tracked: Tracked, column: BoundColumn): Imprint {
+  tracked.imprints ??= tracked.baseline ? rowCode(tracked.table).imprints(tracked.baseline) : [];
+  return tracked.imprints[column.index];
 }
 
 /** What a relation holds now; undefined when it is not on the row. */

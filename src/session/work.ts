@@ -2,8 +2,7 @@ import type { Call, Executor } from "../engine/executor.ts";
 import type { BoundColumn, BoundTable } from "../query/bound-table.ts";
 import { BatchUpdater } from "../query/write/batch-update.ts";
 import { Writers } from "../query/write/writers.ts";
-import type { Row } from "./imprint.ts";
-import type { KeySource } from "./links.ts";
+import type { KeySource } from "./tracked.ts";
 
 interface Writing {
   readonly executor: Executor;
@@ -27,8 +26,6 @@ export class Work {
   readonly executor: Executor;
   readonly #call: Call;
   #last: { readonly column: BoundColumn; readonly source: KeySource; readonly value: unknown } | undefined;
-  /** Rows as the database gave them back, by the row they were made from. */
-  readonly written = new Map<Row, Row>();
 
   constructor(executor: Executor, call: Call) {
     this.executor = executor;
@@ -55,7 +52,10 @@ export class Work {
   }
 
   #keyFrom(column: BoundColumn, source: NonNullable<KeySource>): unknown {
-    const value = (this.written.get(source.row) ?? source.row)[source.column.def.property];
+    const { draft, row } = source.from;
+    // A row of the same statement has its key already: it was made here.
+    const known = draft?.inserted ?? (draft?.progress === "batched" ? draft.values : row);
+    const value = known[source.column.def.property];
     if (value === null || value === undefined) return value;
     const [from, to] = [source.column.def.values, column.def.values];
     if (from.decode === undefined && to.decode === undefined) return value;

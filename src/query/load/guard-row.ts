@@ -29,5 +29,5 @@ export function guardRow({ raising, table, isCyclic }: LoadNode, row: Row): void
 
 /** Whether a row holds a relation: a getter that raises is none. */
 export function isLoaded(row: Row, relation: string): boolean {
-  return Object.prototype.propertyIsEnumerable.call(row, relation);
+  return relation in row && Object.prototype.propertyIsEnumerable.call(row, relation);
 }
