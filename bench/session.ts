@@ -132,11 +132,16 @@ async function sqlite(): Promise<Target> {
 
 async function postgres(): Promise<Target> {
   const { default: pg } = await import("pg");
-  const url = process.env["ORMDANTIC_POSTGRES_URL"] ?? "postgresql://postgres@127.0.0.1:5432/test";
-  const db = new Ormdantic(url, { models: { Customer, Order } });
-  await db.dropAll();
+  const server = process.env["ORMDANTIC_POSTGRES_URL"] ?? "postgresql://postgres@127.0.0.1:5432/test";
+  const database = `ormdantic_bench_${process.pid}`;
+  const admin = new pg.Client({ connectionString: server });
+  await admin.connect();
+  await admin.query(`create database ${database}`);
+  const url = new URL(server);
+  url.pathname = `/${database}`;
+  const db = new Ormdantic(url.href, { models: { Customer, Order } });
   await db.init();
-  const own = new pg.Client({ connectionString: url });
+  const own = new pg.Client({ connectionString: url.href });
   await own.connect();
   const raw: Way = async (_, given) => {
     await own.query("begin");
@@ -172,8 +177,9 @@ async function postgres(): Promise<Target> {
   };
   const close = async (): Promise<void> => {
     await own.end();
-    await db.dropAll();
     await db.close();
+    await admin.query(`drop database ${database} with (force)`);
+    await admin.end();
   };
   return { name: "PostgreSQL", db, raw, close };
 }

@@ -1,6 +1,7 @@
 import type { BoundTable } from "../query/bound-table.ts";
 import type { Row } from "./imprint.ts";
-import { ByKey, type KeyId, type Tracked } from "./tracked.ts";
+import { rowCode } from "./row-code.ts";
+import { ByKey, type Held, type KeyId, noRelations, type Tracked } from "./tracked.ts";
 
 /** What is kept to come back to. */
 export interface Mark {
@@ -18,14 +19,16 @@ interface Read {
   readonly isOfOwnChange: boolean;
 }
 
+const promoted = Symbol("promoted");
+
 /** One object for each row of the database, and what is known of each. */
 export class IdentityMap {
   readonly #byRow = new Map<Row, Tracked>();
   readonly #byKey = new ByKey<Tracked>();
   /** Stored rows that are not in `#byKey` yet: it is only made when somebody asks. */
   #unindexed: Tracked[] = [];
-  /** Since the last commit, in turn: a row, and what was known of it before. */
-  #log: (Row | Tracked | undefined)[] = [];
+  /** Since the last commit, in turn: a row, and what was known of it before; or what is known of a row that was new, and `promoted`. */
+  #log: unknown[] = [];
   /** Since the last commit, in turn: a row, a property that a flush changed, and its old value (undefined: it was not there). */
   #journal: unknown[] = [];
   /** Rows that reads brought in since the last commit, as they were read: what comes back to a mark keeps those read after it. */
@@ -45,7 +48,8 @@ export class IdentityMap {
     this.#index();
     return this.#byKey.get(table, key);
   }
-  all(): readonly Tracked[] {
+  /** A list of its own. */
+  all(): Tracked[] {
     return [...this.#byRow.values()];
   }
 
@@ -57,10 +61,22 @@ export class IdentityMap {
     this.#byRow.set(row, tracked);
   }
 
-  /** `set` for a row from outside. */
+  /** `set` for a new row, which is not known yet. */
   setNew(tracked: Tracked): void {
     if (this.#hasForgotten) this.#forgotten.delete(tracked.row);
-    this.set(tracked);
+    this.#log.push(tracked.row, undefined);
+    this.#byRow.set(tracked.row, tracked);
+  }
+
+  /** A new row is stored now. `baseline`: the same as another object; without it the row's imprint is taken. */
+  promote(tracked: Tracked, key: KeyId, relations: ReadonlyMap<string, Held>, baseline: Row | undefined): void {
+    this.#log.push(tracked, promoted);
+    tracked.state = "stored";
+    tracked.key = key;
+    tracked.relations = relations;
+    tracked.baseline = baseline;
+    tracked.imprints = baseline ? undefined : rowCode(tracked.table).imprints(tracked.row);
+    this.#unindexed.push(tracked);
   }
 
   /** `set` for what a read says of a row: all its columns, or relations alone. */
@@ -118,14 +134,12 @@ export class IdentityMap {
   /** Everything as it was at the mark, values that flushes have put into rows included. Rows that were read since stay, as they were read. */
   restore({ log, journal, reads }: Mark): void {
     this.#takeBack(journal);
-    const touched = new Set(this.#log.filter((_, i) => i >= log && i % 2 === 0) as Row[]);
+    const touched = new Set<Row>();
+    for (let i = log; i < this.#log.length; i += 2) if (this.#log[i + 1] !== promoted) touched.add(this.#log[i] as Row);
     const expired = new Set([...touched].filter((row) => this.#byRow.get(row)?.isExpired));
     for (let i = this.#log.length - 2; i >= log; i -= 2) {
-      const row = this.#log[i] as Row;
-      const before = this.#log[i + 1] as Tracked | undefined;
-      this.#place(this.#byRow.get(row), before);
-      if (before) this.#byRow.set(row, before);
-      else this.#byRow.delete(row);
+      if (this.#log[i + 1] === promoted) this.#demote(this.#log[i] as Tracked);
+      else this.#putBack(this.#log[i] as Row, this.#log[i + 1] as Tracked | undefined);
     }
     this.#log.length = log;
     for (const { tracked, isAnew, isOfOwnChange } of this.#reads.slice(reads)) {
@@ -163,6 +177,18 @@ export class IdentityMap {
       if (this.#byKey.get(before.table, before.key)?.row === before.row) this.#byKey.delete(before.table, before.key);
     }
     if (now?.key !== undefined) this.#unindexed.push(now);
+  }
+
+  #putBack(row: Row, before: Tracked | undefined): void {
+    this.#place(this.#byRow.get(row), before);
+    if (before) this.#byRow.set(row, before);
+    else this.#byRow.delete(row);
+  }
+
+  #demote(tracked: Tracked): void {
+    this.#index();
+    if (tracked.key !== undefined) this.#byKey.delete(tracked.table, tracked.key);
+    Object.assign(tracked, { state: "new", key: undefined, imprints: undefined, baseline: undefined, relations: noRelations });
   }
 
   #index(): void {

@@ -6,7 +6,7 @@ import { misuse } from "./errors.ts";
 import type { Row } from "./imprint.ts";
 import { parentsFirst } from "./order.ts";
 import { rowCode } from "./row-code.ts";
-import { ByKey, type Draft, keyId, keyIdOf, type Tracked } from "./tracked.ts";
+import { ByKey, type Draft, keyId, keyIdOf, type PendingKey, type Tracked } from "./tracked.ts";
 import { byTable, type Work } from "./work.ts";
 
 /** A new row on its way into the database. */
@@ -97,6 +97,7 @@ function columnsTo({ draft }: New, other: Tracked): readonly BoundColumn[] {
 /** The new rows that have to be there before this one. */
 function needed(one: New): readonly New[] {
   const { pending, named, late } = one.draft;
+  if (named.length === 0 && pending.every(isThere)) return none;
   let all: New[] | undefined;
   const need = (other: Tracked, columns: readonly BoundColumn[]): void => {
     if (!isNew(other) || other === one || other.draft.progress === "written" || columns.some((column) => late.includes(column))) return;
@@ -106,6 +107,10 @@ function needed(one: New): readonly New[] {
   for (const { column, source } of pending) if (source !== null && source.from.state === "new") need(source.from, [column]);
   for (const { tracked, columns } of named) need(tracked, columns);
   return all ?? none;
+}
+
+function isThere({ source }: PendingKey): boolean {
+  return source === null || source.from.state !== "new" || source.from.draft?.progress === "written";
 }
 
 /** Rows of one table that can be inserted by one statement, those that are needed before those that need them. */
@@ -146,7 +151,9 @@ async function insert(table: BoundTable, batch: readonly New[], work: Work): Pro
 }
 
 function fillKeys({ values, pending, late }: Draft, work: Work): void {
-  for (const { column, source } of pending) if (!late.includes(column)) values[column.def.property] = work.resolve(column, source);
+  for (const { column, source } of pending) {
+    if (late.length === 0 || !late.includes(column)) values[column.def.property] = work.resolve(column, source);
+  }
   for (const column of late) if (column.def.nullable) values[column.def.property] = null;
 }
 

@@ -34,7 +34,7 @@ export interface Survey {
  * left in the drafts of their rows. Throws QueryError for what cannot be stored so.
  */
 export function survey(map: IdentityMap): Survey {
-  const all = [...map.all()];
+  const all = map.all();
   for (const tracked of all) tracked.draft = tracked.state === "new" ? draft() : undefined;
   const surveyor = new Surveyor(map, all);
   // Grows as it is walked: what is found has relations of its own.

@@ -32,13 +32,14 @@ export function settle({ map, added, stored, changed, doomed, goes }: Outcome): 
   if (gone.size > 0) for (const { row } of added) holdRelations(map, row);
 }
 
-function settleNew(map: IdentityMap, { table, row, relations, draft }: Tracked): void {
+function settleNew(map: IdentityMap, tracked: Tracked): void {
+  const { table, row, relations, draft } = tracked;
   if (!draft?.inserted) return;
   const shares = map.give(row, draft.inserted, rowCode(table).give);
-  map.set(asStored(table, row, keyIdOf(table, row) ?? "", relationsNow(table, row, relations), shares ? undefined : draft.inserted));
+  map.promote(tracked, keyIdOf(table, row) ?? "", relationsNow(table, row, relations), shares ? undefined : draft.inserted);
 }
 
-function settleChanged(map: IdentityMap, { table, row, state, relations, isExpired, draft }: Tracked): void {
+function settleChanged(map: IdentityMap, { table, row, relations, isExpired, draft }: Tracked): void {
   const { changed, fresh, inserted } = draft as Draft;
   for (const column of table.columns) {
     const { property } = column.def;
@@ -47,7 +48,7 @@ function settleChanged(map: IdentityMap, { table, row, state, relations, isExpir
   }
   const { version } = table;
   if (version && !fresh) map.assign(row, version.def.property, nextVersion(row[version.def.property]));
-  map.setChanged({ ...asStored(table, row, keyIdOf(table, row) ?? "", relations), isExpired: state === "stored" && isExpired });
+  map.setChanged({ ...asStored(table, row, keyIdOf(table, row) ?? "", relations), isExpired });
 }
 
 /** Takes out the rows that are gone, and those that the database has deleted with them; answers with all of these. */

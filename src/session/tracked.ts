@@ -52,20 +52,23 @@ export function storedForm({ row, draft }: Tracked): Row {
   return draft?.inserted ?? row;
 }
 
-/** What a session knows of a row. Never changed but for its draft, only replaced: a savepoint keeps the old ones. */
+/**
+ * What a session knows of a row. Replaced rather than changed, since a savepoint keeps the old one; but a new row that is stored stays the same object
+ * (see IdentityMap.promote): there may be very many of them.
+ */
 export interface Tracked {
   readonly table: BoundTable;
   readonly row: Row;
   /** `deleted`: to be deleted by the next flush, or, without a key, a new row that is not to be stored after all. */
-  readonly state: "new" | "stored" | "deleted";
+  state: "new" | "stored" | "deleted";
   /** Undefined until the row is stored. */
-  readonly key: KeyId | undefined;
+  key: KeyId | undefined;
   /** The columns as they are stored, in the table's order; made of `baseline` when they are first needed. */
   imprints: readonly Imprint[] | undefined;
   /** The row as it is stored, which nobody else holds. */
-  readonly baseline: Row | undefined;
+  baseline: Row | undefined;
   /** Relations as they are stored; those that were never loaded are not in it. */
-  readonly relations: ReadonlyMap<string, Held>;
+  relations: ReadonlyMap<string, Held>;
   /** Its values are out of date: the next read fills them. */
   readonly isExpired: boolean;
   /** Left over by the last flush, unless one is running. */
@@ -128,10 +131,9 @@ export class ByKey<T> {
 /** The relations of rows that have none loaded. */
 export const noRelations: ReadonlyMap<string, Held> = new Map();
 
-/** A row as it is stored now. `baseline`: the same as another object, or else `row` itself, whose imprint is taken at once. */
-export function stored(table: BoundTable, row: Row, key: KeyId, relations: ReadonlyMap<string, Held>, baseline?: Row): Tracked {
-  const imprints = baseline ? undefined : rowCode(table).imprints(row);
-  return { table, row, state: "stored", key, imprints, baseline, relations, isExpired: false, draft: undefined };
+/** A row as it is stored now. */
+export function stored(table: BoundTable, row: Row, key: KeyId, relations: ReadonlyMap<string, Held>): Tracked {
+  return { table, row, state: "stored", key, imprints: rowCode(table).imprints(row), baseline: undefined, relations, isExpired: false, draft: undefined };
 }
 
 /** What is stored in a column, as far as the session knows. */
