@@ -5,7 +5,8 @@ import { misuse } from "./errors.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
 import { perTable } from "./per-table.ts";
-import { draft, keyIdOf, noRelations, type Tracked } from "./tracked.ts";
+import { rowCode } from "./row-code.ts";
+import { keyIdOf, noRelations, type Tracked } from "./tracked.ts";
 
 /** The relations of a table that cascade so. */
 export function cascading(table: BoundTable, cascade: Cascade): readonly BoundRelation[] {
@@ -31,8 +32,8 @@ export function relatedRows({ name, isMany, label, source }: BoundRelation, row:
 
 /** Tracks a new row. Throws QueryError when another object is this row already. */
 export function stageNew(map: IdentityMap, table: BoundTable, row: Row): Tracked {
-  for (const property of Object.keys(row)) {
-    if (table.find(property) || table.relation(property)) continue;
+  const property = rowCode(table).unknownProperty(row);
+  if (property !== undefined) {
     const known = [...table.columns.map(({ def }) => def.property), ...table.def.relations.map(({ name }) => name)].join(", ");
     throw misuse("SESSION.UNKNOWN_PROPERTY", table, `a row of "${table.def.name}" has no "${property}"; it has ${known}`);
   }
@@ -54,7 +55,7 @@ export function stageNew(map: IdentityMap, table: BoundTable, row: Row): Tracked
     baseline: undefined,
     relations: noRelations,
     isExpired: false,
-    draft: draft(),
+    draft: undefined,
   };
   map.setNew(tracked);
   return tracked;

@@ -7,8 +7,9 @@ import type { BatchedUpdate } from "../query/write/batch-update.ts";
 import { isServerOnly } from "../query/write/write-values.ts";
 import { misuse } from "./errors.ts";
 import { differs, type Row } from "./imprint.ts";
+import { byTable } from "./per-table.ts";
 import { draft, imprintIn, sourceOf, storedForm, type Tracked } from "./tracked.ts";
-import { byTable, type Work } from "./work.ts";
+import type { Work } from "./work.ts";
 
 /** A stored row that differs from what is stored: its columns, and what they are to hold. */
 interface Change {
@@ -92,8 +93,8 @@ function changeOf(tracked: Tracked, work: Work): Change | undefined {
 function afterInsert(tracked: Tracked, work: Work): Change | undefined {
   const { table, row, draft } = tracked;
   const columns = [...new Set(draft?.late)].filter((column) => column.def.nullable);
-  const stored = draft?.inserted;
-  if (columns.length === 0 || !stored) return undefined;
+  if (columns.length === 0 || !draft) return undefined;
+  const stored = draft.values;
   const values: Row = keyValues(table, stored);
   for (const column of columns) {
     const source = sourceOf(draft.pending, column);

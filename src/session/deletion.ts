@@ -9,8 +9,9 @@ import { nextVersion, stale } from "./changes.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
 import { parentsFirst } from "./order.ts";
+import { byTable } from "./per-table.ts";
 import { ByKey, keyIdOf, sourceOf } from "./tracked.ts";
-import { byTable, type Work } from "./work.ts";
+import type { Work } from "./work.ts";
 
 /** A row to be deleted. Those that cascading finds in the database need not be known to the session. */
 export interface Doomed {

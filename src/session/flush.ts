@@ -8,14 +8,15 @@ import { type Doomed, databaseSeesTo, deleteRows, type HasLost, lostParents, rel
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
 import { insertNew } from "./insertion.ts";
-import { type LinkChange, type Survey, survey } from "./links.ts";
+import { dropDrafts, type LinkChange, type Survey, survey } from "./links.ts";
+import { type ByTable, byTable } from "./per-table.ts";
 import { settle } from "./settle.ts";
 import { draft, sourceOf, storedForm, type Tracked } from "./tracked.ts";
-import { byTable, Work } from "./work.ts";
+import { Work } from "./work.ts";
 
 /** Whether there is anything to write. */
 export function isDue({ added, stored, leaving, movesRows, links, orphans }: Survey): boolean {
-  return movesRows || added.length + leaving.length + links.length + orphans.size > 0 || stored.some(isChanged);
+  return movesRows || added.size + leaving.length + links.length + orphans.size > 0 || stored.some(isChanged);
 }
 
 /**
@@ -29,11 +30,11 @@ export async function flush(map: IdentityMap, executor: Executor, begin: () => P
     if (!isDue(found)) return;
     const work = new Work(executor, await begin());
     const { doomed, goes } = await departures(map, found, work);
-    const added = without(found.added, goes);
+    const added = goes.size === 0 ? found.added : new Map([...found.added].map(([table, rows]) => [table, without(rows, goes)]));
     const stored = without(found.stored, goes);
     if (goes.size > 0) letGoOf(goes, lostParents(doomed), added, stored);
 
-    const late = await insertNew(added, work);
+    const late = await insertNew(added, found, work);
     const changed = await updateChanged(late, stored, work);
     await writeLinks(found.links, goes, work);
     if (doomed.length > 0) {
@@ -43,12 +44,13 @@ export async function flush(map: IdentityMap, executor: Executor, begin: () => P
     await readAgain(changed, work);
     settle({ map, added, stored, changed, doomed, goes });
   } catch (error) {
+    dropDrafts(map);
     map.restore(before);
     throw error;
   }
 }
 
-function without(rows: readonly Tracked[], goes: ReadonlySet<Row>): readonly Tracked[] {
+function without<T extends Tracked>(rows: readonly T[], goes: ReadonlySet<Row>): readonly T[] {
   return goes.size === 0 ? rows : rows.filter(({ row }) => !goes.has(row));
 }
 
@@ -58,7 +60,7 @@ async function departures(
   { leaving, stored, added, orphans }: Survey,
   work: Work,
 ): Promise<{ readonly doomed: readonly Doomed[]; readonly goes: ReadonlySet<Row> }> {
-  const all = orphans.size === 0 ? leaving : [...leaving, ...[...stored, ...added].filter(({ row }) => orphans.has(row))];
+  const all = orphans.size === 0 ? leaving : [...leaving, ...[...stored, ...[...added.values()].flat()].filter(({ row }) => orphans.has(row))];
   if (all.length === 0) return { doomed: [], goes: new Set() };
   const roots = all.filter(({ key }) => key !== undefined);
   for (const root of roots) refuseChangedKey(root);
@@ -104,8 +106,8 @@ async function readAgain(rows: readonly Tracked[], work: Work): Promise<void> {
 }
 
 /** Foreign keys of rows that stay never lead to rows that go, unless the database sees to it by itself. */
-function letGoOf(goes: ReadonlySet<Row>, hasLost: HasLost, added: readonly Tracked[], stored: readonly Tracked[]): void {
-  for (const { draft } of [...added, ...stored]) if (draft) draft.pending = draft.pending.filter(({ source }) => !source || !goes.has(source.from.row));
+function letGoOf(goes: ReadonlySet<Row>, hasLost: HasLost, added: ByTable<Tracked>, stored: readonly Tracked[]): void {
+  for (const { draft } of [...[...added.values()].flat(), ...stored]) if (draft) draft.pending = draft.pending.filter(({ source }) => !source || !goes.has(source.from.row));
   for (const tracked of stored) {
     const { table, row } = tracked;
     for (const relation of relationsOf(table)) {

@@ -4,13 +4,11 @@ import { withRowEvents } from "../query/row-events.ts";
 import { relationsOf } from "./cascade.ts";
 import { misuse } from "./errors.ts";
 import type { Row } from "./imprint.ts";
+import type { New, Survey } from "./links.ts";
 import { parentsFirst } from "./order.ts";
-import { rowCode } from "./row-code.ts";
+import type { ByTable } from "./per-table.ts";
 import { ByKey, type Draft, keyId, keyIdOf, type PendingKey, type Tracked } from "./tracked.ts";
-import { byTable, type Work } from "./work.ts";
-
-/** A new row on its way into the database. */
-type New = Tracked & { readonly draft: Draft };
+import type { Work } from "./work.ts";
 
 const none: readonly never[] = [];
 
@@ -18,17 +16,18 @@ const none: readonly never[] = [];
  * Inserts new rows, parents first, a statement (or a few, for very many rows) for each table and round. Answers with the rows of which some foreign keys
  * (`late` in their drafts) have to be set afterwards.
  */
-export async function insertNew(rows: readonly Tracked[], work: Work): Promise<readonly Tracked[]> {
-  const tables = byTable(rows as readonly New[], ({ table }) => table);
+export async function insertNew(added: ByTable<New>, { keyed, needs }: NewKeys, work: Work): Promise<readonly Tracked[]> {
+  const tables = new Map([...added].filter(([, rows]) => rows.length > 0));
   const late = new Set<New>();
-  prepare(tables);
+  const naming = findNamed(tables, keyed);
   for (const [table, ofTable] of tables) if (relationsOf(table).some(({ target }) => target === table)) for (const one of ofTable) deferInOneTable(one, late);
   const order = parentsFirst(tables.keys());
   while (tables.size > 0) {
     let progress = false;
     for (const table of order) {
       const waiting = tables.get(table) ?? none;
-      const batch = ready(waiting);
+      const isFree = !naming.has(table) && ![...(needs.get(table) ?? none)].some((other) => tables.has(other));
+      const batch = isFree ? waiting : ready(waiting);
       if (batch.length === 0) continue;
       await insert(table, batch, work);
       progress = true;
@@ -44,15 +43,15 @@ export async function insertNew(rows: readonly Tracked[], work: Work): Promise<r
   return [...late];
 }
 
-/** Values of new rows, and the rows that they name by keys written by hand. */
-function prepare(tables: ReadonlyMap<BoundTable, readonly New[]>): void {
+type NewKeys = Pick<Survey, "keyed" | "needs">;
+
+/** Takes down which new rows others name by keys written by hand. Answers with the tables of those others. */
+function findNamed(tables: ByTable<New>, keyed: ReadonlySet<BoundTable>): ReadonlySet<BoundTable> {
+  const naming = new Set<BoundTable>();
   const byKey = new ByKey<New>();
-  for (const [table, rows] of tables) {
-    const { newValues } = rowCode(table);
-    for (const one of rows) {
-      const values = newValues(one.row);
-      one.draft.values = values;
-      const key = keyIdOf(table, values);
+  for (const table of keyed) {
+    for (const one of tables.get(table) ?? none) {
+      const key = keyIdOf(table, one.draft.values);
       if (key !== null) byKey.set(table, key, one);
     }
   }
@@ -64,10 +63,13 @@ function prepare(tables: ReadonlyMap<BoundTable, readonly New[]>): void {
         const { draft } = one;
         if (draft.pending.some(({ column }) => columns.includes(column))) continue;
         const tracked = byKey.get(target, keyId(key(draft.values)));
-        if (tracked && tracked !== one) draft.named = [...draft.named, { tracked, columns }];
+        if (!tracked || tracked === one) continue;
+        draft.named = [...draft.named, { tracked, columns }];
+        naming.add(table);
       }
     }
   }
+  return naming;
 }
 
 /** A chain of rows in one table whose keys the server makes would take a statement for each link; setting the keys afterwards takes one for all. */
@@ -137,7 +139,7 @@ function ready(rows: readonly New[]): readonly New[] {
 
 async function insert(table: BoundTable, batch: readonly New[], work: Work): Promise<void> {
   const values = batch.map(({ draft }) => {
-    fillKeys(draft, work);
+    if (draft.pending.length > 0) fillKeys(draft, work);
     return draft.values;
   });
   const stored = await withRowEvents(work.executor.events, "insert", table.def.name, values, () =>
@@ -146,7 +148,7 @@ async function insert(table: BoundTable, batch: readonly New[], work: Work): Pro
   for (let i = 0; i < batch.length; i++) {
     const { draft } = batch[i] as New;
     draft.progress = "written";
-    draft.inserted = stored[i] as Row;
+    draft.values = stored[i] as Row;
   }
 }
 

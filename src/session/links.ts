@@ -1,12 +1,14 @@
 import type { QueryError } from "../kernel/errors.ts";
-import type { BoundColumn, BoundRelation } from "../query/bound-table.ts";
+import type { BoundColumn, BoundRelation, BoundTable } from "../query/bound-table.ts";
 import { keyOfRow, mapKey } from "../query/key-of.ts";
 import { isLoaded } from "../query/load/guard-row.ts";
 import { relatedRows, relationsOf, stageNew } from "./cascade.ts";
 import { misuse } from "./errors.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import { differs, type Row } from "./imprint.ts";
-import { draft, holdsStill, imprintIn, type PendingKey, sourceOf, type Tracked } from "./tracked.ts";
+import { addTo, type ByTable } from "./per-table.ts";
+import { rowCode } from "./row-code.ts";
+import { type Draft, draft, holdsStill, imprintIn, keyIdOf, type PendingKey, sourceOf, type Tracked } from "./tracked.ts";
 
 /** A link of a many-to-many relation to be made or taken away. */
 export interface LinkChange {
@@ -16,9 +18,16 @@ export interface LinkChange {
   readonly form: "add" | "remove";
 }
 
+/** A new row on its way into the database. */
+export type New = Tracked & { readonly draft: Draft };
+
 /** What a session holds, and what its changed relations come to. */
 export interface Survey {
-  readonly added: readonly Tracked[];
+  readonly added: ByTable<New>;
+  /** Tables with new rows whose keys are known already. */
+  readonly keyed: ReadonlySet<BoundTable>;
+  /** Tables with new rows that need keys of new rows, and the tables of those. */
+  readonly needs: ReadonlyMap<BoundTable, ReadonlySet<BoundTable>>;
   readonly stored: readonly Tracked[];
   /** To be deleted, or not to be stored after all. */
   readonly leaving: readonly Tracked[];
@@ -35,11 +44,15 @@ export interface Survey {
  */
 export function survey(map: IdentityMap): Survey {
   const all = map.all();
-  for (const tracked of all) tracked.draft = tracked.state === "new" ? draft() : undefined;
   const surveyor = new Surveyor(map, all);
   // Grows as it is walked: what is found has relations of its own.
   for (const tracked of all) surveyor.visit(tracked);
   return surveyor.finish();
+}
+
+/** After a survey that nothing was made of. */
+export function dropDrafts(map: IdentityMap): void {
+  for (const tracked of map.all()) tracked.draft = undefined;
 }
 
 const nobody: readonly never[] = [];
@@ -47,7 +60,9 @@ const nobody: readonly never[] = [];
 class Surveyor {
   readonly #map: IdentityMap;
   readonly #all: Tracked[];
-  readonly #added: Tracked[] = [];
+  readonly #added = new Map<BoundTable, New[]>();
+  readonly #keyed = new Set<BoundTable>();
+  readonly #needs = new Map<BoundTable, Set<BoundTable>>();
   readonly #stored: Tracked[] = [];
   readonly #leaving: Tracked[] = [];
   #movesRows = false;
@@ -63,14 +78,24 @@ class Surveyor {
   }
 
   visit(tracked: Tracked): void {
-    const { state, table } = tracked;
+    const { state, table, row } = tracked;
     if (state === "deleted") {
       this.#leaving.push(tracked);
       return;
     }
-    (state === "new" ? this.#added : this.#stored).push(tracked);
-    if (tracked.isExpired) return;
-    for (const relation of relationsOf(table)) if (isLoaded(tracked.row, relation.name)) this.#compare(tracked, relation);
+    const { newValues, mayHoldRelations } = rowCode(table);
+    if (state === "stored") this.#stored.push(tracked);
+    else this.#enlist(tracked, newValues(row));
+    if (tracked.isExpired || !mayHoldRelations(row)) return;
+    for (const relation of relationsOf(table)) if (isLoaded(row, relation.name)) this.#compare(tracked, relation);
+  }
+
+  #enlist(tracked: Tracked, values: Row): void {
+    const { table } = tracked;
+    tracked.draft ??= draft();
+    tracked.draft.values = values;
+    addTo(this.#added, table, tracked as New);
+    if (keyIdOf(table, values) !== null) this.#keyed.add(table);
   }
 
   #compare(tracked: Tracked, relation: BoundRelation): void {
@@ -84,6 +109,7 @@ class Surveyor {
     }
     const old = before === undefined || before === null ? nobody : ([before].flat() as Row[]);
     const keys = relation.through ? nobody : keysFrom(tracked, relation.targetColumns, relation.columns);
+    if (tracked.state === "new" && keys.length > 0) this.#need(relation.target, tracked.table);
     for (const one of old.length === 0 ? rows : without(rows, old)) {
       const member = this.#member(relation, one);
       if (member && relation.through) this.#links.push({ relation, near: tracked, far: member, form: "add" });
@@ -103,7 +129,10 @@ class Surveyor {
 
   /** The row that a to-one relation points to now. */
   #point(tracked: Tracked, relation: BoundRelation, from: Tracked | undefined): void {
-    if (from) this.#set(tracked, keysFrom(from, relation.columns, relation.targetColumns), relation);
+    if (from) {
+      if (from.state === "new") this.#need(tracked.table, from.table);
+      this.#set(tracked, keysFrom(from, relation.columns, relation.targetColumns), relation);
+    }
     // A new row without a related one keeps the key it was given, and so does one whose key was changed.
     else if (tracked.state === "stored" && !relation.columns.some((column) => isGiven(tracked, column))) this.#parted.push({ tracked, relation });
   }
@@ -144,7 +173,16 @@ class Surveyor {
     for (const { tracked, relation } of this.#parted) {
       if (!isPending(tracked, relation.columns)) this.#clear(tracked, relation.columns, relation, `"${relation.label}" was set to null`);
     }
-    return { added: this.#added, stored: this.#stored, leaving: this.#leaving, movesRows: this.#movesRows, links: this.#onceEach(), orphans };
+    return {
+      added: this.#added,
+      keyed: this.#keyed,
+      needs: this.#needs,
+      stored: this.#stored,
+      leaving: this.#leaving,
+      movesRows: this.#movesRows,
+      links: this.#onceEach(),
+      orphans,
+    };
   }
 
   /** Throws QueryError when something else was said of one of these foreign keys. */
@@ -164,6 +202,12 @@ class Surveyor {
       }
     }
     this.#keep(tracked, others.length > 0 ? [...others.filter(({ column }) => sourceOf(keys, column) === undefined), ...keys] : keys);
+  }
+
+  #need(table: BoundTable, other: BoundTable): void {
+    const others = this.#needs.get(table);
+    if (others) others.add(other);
+    else this.#needs.set(table, new Set([other]));
   }
 
   #keep(tracked: Tracked, pending: readonly PendingKey[]): void {

@@ -15,3 +15,18 @@ export function perTable<T>(make: (table: BoundTable) => T): (table: BoundTable)
     return one.made;
   };
 }
+
+/** Things by the table they belong to. */
+export type ByTable<T> = ReadonlyMap<BoundTable, readonly T[]>;
+
+export function byTable<T>(items: Iterable<T>, tableOf: (item: T) => BoundTable): Map<BoundTable, T[]> {
+  const groups = new Map<BoundTable, T[]>();
+  for (const item of items) addTo(groups, tableOf(item), item);
+  return groups;
+}
+
+export function addTo<T>(groups: Map<BoundTable, T[]>, table: BoundTable, item: T): void {
+  const group = groups.get(table);
+  if (group) group.push(item);
+  else groups.set(table, [item]);
+}

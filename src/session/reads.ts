@@ -15,9 +15,9 @@ import { misuse } from "./errors.ts";
 import type { SessionHost } from "./host.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
+import { byTable } from "./per-table.ts";
 import { SessionSink } from "./sink.ts";
 import { type KeyId, keyIdOf, type Tracked } from "./tracked.ts";
-import { byTable } from "./work.ts";
 
 const callWords = ["signal", "timeout"];
 const oneWords = new Set(["orderBy", "select", "validate", "load", "depth", "counts", ...callWords]);

@@ -6,9 +6,13 @@ import { perTable } from "./per-table.ts";
 
 /** What a flush does to every row of a table. Generated: loops over columns take several times as long. */
 export interface RowCode {
+  /** The first property that is neither a column nor a relation. */
+  unknownProperty(row: Row): string | undefined;
+  /** False when no relation is on the row: most rows hold none. */
+  mayHoldRelations(row: Row): boolean;
   /** The columns as they are stored, in the table's order. */
   imprints(row: Row): Imprint[];
-  /** The columns of a new row: what nobody fills is NULL. With the defaults in place rows differ only in what the server fills. */
+  /** All columns of a new row: what nobody fills is NULL, and undefined is left to the server. With the defaults in place rows differ only in what that fills. */
   newValues(row: Row): Row;
   /**
    * Puts into a row what is stored, and into the journal the row, the property and the old value (undefined: it was not there) of every change.
@@ -42,14 +46,14 @@ export function giveValue(column: BoundColumn, row: Row, value: unknown, journal
 
 function loops(table: BoundTable): RowCode {
   const columns = table.columns.map((column) => ({ column, property: column.def.property, take: imprintOf(column), absent: absentValue(column) }));
+  const relations = table.def.relations.map(({ name }) => name);
   return {
+    unknownProperty: (row) => Object.keys(row).find((property) => !table.find(property) && !relations.includes(property)),
+    mayHoldRelations: (row) => relations.some((name) => name in row),
     imprints: (row) => columns.map(({ property, take }) => (row[property] === null || row[property] === undefined ? null : take(row[property]))),
     newValues(row) {
       const values: Row = {};
-      for (const { property, absent } of columns) {
-        if (row[property] !== undefined) values[property] = row[property];
-        else if (absent) values[property] = absent();
-      }
+      for (const { property, absent } of columns) values[property] = row[property] === undefined ? absent?.() : row[property];
       return values;
     },
     give(row, stored, journal) {
@@ -61,9 +65,11 @@ function loops(table: BoundTable): RowCode {
 }
 
 function generate(table: BoundTable): RowCode {
-  const scope: Record<string, unknown> = { giveValue };
+  const scope: Record<string, unknown> = { giveValue, hasOwn: Object.hasOwn };
+  const relations = table.def.relations.map(({ name }) => JSON.stringify(name));
+  const known = [...table.columns.map(({ def }) => JSON.stringify(def.property)), ...relations].map((name) => `case ${name}:`).join("");
   const taken: string[] = [];
-  let values = "let v;const o={};";
+  const values: string[] = [];
   let give = "let s,shares=false;";
   table.columns.forEach((column, i) => {
     const name = JSON.stringify(column.def.property);
@@ -71,15 +77,16 @@ function generate(table: BoundTable): RowCode {
     scope[`t${i}`] = imprintOf(column);
     scope[`d${i}`] = absentValue(column);
     taken.push(`(v=r[${name}])===null||v===undefined?null:t${i}(v)`);
-    const otherwise = scope[`d${i}`] ? `else o[${name}]=d${i}();` : "";
-    values += `v=r[${name}];if(v!==undefined)o[${name}]=v;${otherwise}`;
+    values.push(`${name}:${scope[`d${i}`] ? `(v=r[${name}])===undefined?d${i}():v` : `r[${name}]`}`);
     // The short way of a value that was not there.
     const put = `if(s===undefined||r[${name}]!==undefined||typeof s==="object"){if(giveValue(k${i},r,s,j))shares=true}else{j.push(r,${name},undefined);r[${name}]=s}`;
     give += `s=x[${name}];if(r[${name}]!==s){${put}}`;
   });
   return {
+    unknownProperty: compileSource(scope, ["r"], `for(const k in r)switch(k){${known}break;default:if(hasOwn(r,k))return k}`),
+    mayHoldRelations: compileSource(scope, ["r"], `return ${relations.map((name) => `${name} in r`).join("||") || "false"}`),
     imprints: compileSource(scope, ["r"], `let v;return [${taken.join(",")}]`),
-    newValues: compileSource(scope, ["r"], `${values}return o`),
+    newValues: compileSource(scope, ["r"], `let v;return {${values.join(",")}}`),
     give: compileSource(scope, ["r", "x", "j"], `${give}return shares`),
   };
 }

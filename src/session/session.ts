@@ -10,7 +10,7 @@ import { flush, isDue } from "./flush.ts";
 import type { SessionHost } from "./host.ts";
 import { IdentityMap, type Mark } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
-import { survey } from "./links.ts";
+import { dropDrafts, survey } from "./links.ts";
 import { mergeInto } from "./merge.ts";
 import { SessionReads } from "./reads.ts";
 import type { SessionCallOptions, SessionOptions, SessionState } from "./session-types.ts";
@@ -51,6 +51,7 @@ export class UnitOfWork {
   /** True when a flush would write something. */
   get hasChanges(): boolean {
     if (this.#isFlushing) return true;
+    if (this.#map.all().some(({ state }) => state !== "stored")) return true;
     const before = this.#map.mark();
     try {
       return isDue(survey(this.#map));
@@ -58,6 +59,7 @@ export class UnitOfWork {
       // The flush will say what is wrong.
       return true;
     } finally {
+      dropDrafts(this.#map);
       this.#map.restore(before);
     }
   }

@@ -6,13 +6,15 @@ import { nextVersion } from "./changes.ts";
 import { actionOf, type Doomed, type HasLost, lostParents } from "./deletion.ts";
 import type { IdentityMap } from "./identity-map.ts";
 import type { Row } from "./imprint.ts";
+import type { New } from "./links.ts";
+import type { ByTable } from "./per-table.ts";
 import { giveValue, rowCode } from "./row-code.ts";
 import { stored as asStored, type Draft, type Held, heldNow, holdsStill, keyId, keyIdOf, type Tracked } from "./tracked.ts";
 
 /** What a flush came to. */
 export interface Outcome {
   readonly map: IdentityMap;
-  readonly added: readonly Tracked[];
+  readonly added: ByTable<New>;
   readonly stored: readonly Tracked[];
   /** Those of both that were updated. */
   readonly changed: readonly Tracked[];
@@ -23,24 +25,30 @@ export interface Outcome {
 
 /** Hands what the database made to the rows, and takes down what is stored now. */
 export function settle({ map, added, stored, changed, doomed, goes }: Outcome): void {
-  for (const tracked of added) settleNew(map, tracked);
+  for (const [table, rows] of added) for (const tracked of rows) settleNew(map, table, tracked);
   for (const tracked of changed) settleChanged(map, tracked);
   const gone = goes.size > 0 ? removeGone(map, doomed, goes) : goes;
   for (const { row } of changed) followKeys(map, row);
   if (gone.size > 0) for (const tracked of map.all()) cutTies(map, tracked, gone);
   for (const { row } of [...stored, ...changed]) holdRelations(map, row);
-  if (gone.size > 0) for (const { row } of added) holdRelations(map, row);
+  if (gone.size > 0) for (const { row } of [...added.values()].flat()) holdRelations(map, row);
+  for (const tracked of stored) tracked.draft = undefined;
 }
 
-function settleNew(map: IdentityMap, tracked: Tracked): void {
-  const { table, row, relations, draft } = tracked;
-  if (!draft?.inserted) return;
-  const shares = map.give(row, draft.inserted, rowCode(table).give);
-  map.promote(tracked, keyIdOf(table, row) ?? "", relationsNow(table, row, relations), shares ? undefined : draft.inserted);
+function settleNew(map: IdentityMap, table: BoundTable, tracked: New): void {
+  const { row, relations, draft } = tracked;
+  const { give, mayHoldRelations } = rowCode(table);
+  const shares = map.give(row, draft.values, give);
+  const held = mayHoldRelations(row) ? relationsNow(table, row, relations) : relations;
+  map.promote(tracked, keyIdOf(table, row) ?? "", held, shares ? undefined : draft.values);
+  // Foreign keys that had to wait are in it.
+  if (draft.changed === undefined) (tracked as Tracked).draft = undefined;
 }
 
-function settleChanged(map: IdentityMap, { table, row, relations, isExpired, draft }: Tracked): void {
-  const { changed, fresh, inserted } = draft as Draft;
+function settleChanged(map: IdentityMap, tracked: Tracked): void {
+  const { table, row, relations, isExpired, draft } = tracked;
+  const { changed, fresh } = draft as Draft;
+  const inserted = draft?.progress === "written" ? draft.values : undefined;
   for (const column of table.columns) {
     const { property } = column.def;
     const source = fresh ?? (changed && Object.hasOwn(changed, property) ? changed : inserted);

@@ -20,15 +20,13 @@ export interface PendingKey {
 export interface Draft {
   /** Rows of one collection may share a list. */
   pending: readonly PendingKey[];
-  /** What a new row is inserted with, but for keys that are not known yet. */
+  /** What a new row is inserted with, but for keys that are not known yet; once it is written, the row as the database gave it back. */
   values: Row;
   progress: "waiting" | "batched" | "written";
   /** New rows that foreign keys name which were written by hand. */
   named: readonly { readonly tracked: Tracked; readonly columns: readonly BoundColumn[] }[];
   /** Foreign keys left NULL at first, because new rows need each other. */
   late: readonly BoundColumn[];
-  /** A new row as the database gave it back. */
-  inserted: Row | undefined;
   /** What is stored now in the columns that were updated. */
   changed: Row | undefined;
   /** The row as it was read again. */
@@ -39,7 +37,7 @@ const nothing: readonly never[] = [];
 const noValues: Row = Object.freeze({});
 
 export function draft(pending: readonly PendingKey[] = nothing): Draft {
-  return { pending, values: noValues, progress: "waiting", named: nothing, late: nothing, inserted: undefined, changed: undefined, fresh: undefined };
+  return { pending, values: noValues, progress: "waiting", named: nothing, late: nothing, changed: undefined, fresh: undefined };
 }
 
 /** undefined: nothing follows for this column. */
@@ -49,7 +47,7 @@ export function sourceOf(pending: readonly PendingKey[] | undefined, column: Bou
 
 /** The row as far as it is stored: with the key the database gave a new one. */
 export function storedForm({ row, draft }: Tracked): Row {
-  return draft?.inserted ?? row;
+  return draft?.progress === "written" ? draft.values : row;
 }
 
 /**
@@ -71,7 +69,7 @@ export interface Tracked {
   relations: ReadonlyMap<string, Held>;
   /** Its values are out of date: the next read fills them. */
   readonly isExpired: boolean;
-  /** Left over by the last flush, unless one is running. */
+  /** Undefined unless a flush is running. */
   draft: Draft | undefined;
 }
 

@@ -54,7 +54,7 @@ export class Work {
   #keyFrom(column: BoundColumn, source: NonNullable<KeySource>): unknown {
     const { draft, row } = source.from;
     // A row of the same statement has its key already: it was made here.
-    const known = draft?.inserted ?? (draft?.progress === "batched" ? draft.values : row);
+    const known = draft && draft.progress !== "waiting" ? draft.values : row;
     const value = known[source.column.def.property];
     if (value === null || value === undefined) return value;
     const [from, to] = [source.column.def.values, column.def.values];
@@ -64,14 +64,3 @@ export class Work {
   }
 }
 
-/** Things by the table they belong to. */
-export function byTable<T>(items: Iterable<T>, tableOf: (item: T) => BoundTable): Map<BoundTable, T[]> {
-  const groups = new Map<BoundTable, T[]>();
-  for (const item of items) {
-    const table = tableOf(item);
-    const group = groups.get(table);
-    if (group) group.push(item);
-    else groups.set(table, [item]);
-  }
-  return groups;
-}

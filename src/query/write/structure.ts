@@ -2,7 +2,7 @@ import { codeGenerationAllowed, compileSource } from "../../dialect/row-function
 import { GenerationalCache } from "../../kernel/generational-cache.ts";
 import type { Values } from "./write-values.ts";
 
-/** True for a row that has these keys in this order, all holding something. False may also mean that it takes longer to tell. */
+/** True for a row that holds something in these keys and in no others. False may also mean that it takes longer to tell. */
 type Recognise = (values: Values) => boolean;
 
 /** Things made once per structure of rows: the names of those keys that hold something. A row like the one before is recognised without a key for the cache. */
@@ -23,7 +23,7 @@ export class StructureCache<P> {
     const id = `${this.#undefinedIs === "absent" ? names.length : all}\u0001${names.join("\u0001")}`;
     let entry = this.#all.get(id);
     if (entry === undefined) {
-      entry = { made: make(), isLike: recogniser(names) };
+      entry = { made: make(), isLike: recogniser(names, this.#undefinedIs) };
       this.#all.set(id, entry);
     }
     this.#last = entry;
@@ -34,12 +34,13 @@ export class StructureCache<P> {
 /** Names that every object has would be found in rows without them. */
 const everywhere = new Set(Object.getOwnPropertyNames(Object.prototype));
 
-function recogniser(names: readonly string[]): Recognise {
+function recogniser(names: readonly string[], undefinedIs: "absent" | "another structure"): Recognise {
   const isOpen = names.some((name) => everywhere.has(name));
   if (isOpen || !codeGenerationAllowed()) return (values) => hasNames(values, names);
   const holdsAll = names.map((name) => `&&v[${JSON.stringify(name)}]!==undefined`).join("");
   const scope = { plain: Object.prototype, prototypeOf: Object.getPrototypeOf };
-  return compileSource(scope, ["v"], `let n=0;for(const k in v)n++;return n===${names.length}&&prototypeOf(v)===plain${holdsAll}`);
+  const counts = undefinedIs === "absent" ? "if(v[k]!==undefined)n++" : "n++";
+  return compileSource(scope, ["v"], `let n=0;for(const k in v)${counts};return n===${names.length}&&prototypeOf(v)===plain${holdsAll}`);
 }
 
 function hasNames(values: Values, names: readonly string[]): boolean {
