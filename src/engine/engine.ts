@@ -198,6 +198,12 @@ export class Engine implements Executor {
         "a transaction begun by hand has no function to run again; use transaction(), or leave retry out",
       );
     }
+    if (options.tx !== undefined) {
+      throw new TransactionError(
+        "TRANSACTION.UNSUPPORTED_OPTION",
+        "a transaction begun by hand is one of its own; use tx.savepoint() of the other, or leave tx out",
+      );
+    }
     const stop = Stop.of({ signal: options.signal, timeout: options.timeout });
     try {
       const scope = await this.#transactions.begin(wanted, stop);

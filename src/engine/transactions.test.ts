@@ -133,6 +133,7 @@ describe("retry", () => {
       await expect(it.engine.transaction(nothing, { retry })).rejects.toMatchObject({ code: "TRANSACTION.BAD_OPTION" });
     }
     await expect(it.engine.begin({ retry: 1 })).rejects.toMatchObject({ code: "TRANSACTION.UNSUPPORTED_OPTION" });
+    await it.engine.transaction((tx) => expect(it.engine.begin({ tx })).rejects.toMatchObject({ code: "TRANSACTION.UNSUPPORTED_OPTION" }));
     await it.engine.transaction(() => expect(it.engine.transaction(nothing, { retry: 1 })).rejects.toMatchObject({ code: "TRANSACTION.OPTIONS_DIFFER" }));
     await it.engine.transaction(() => it.engine.transaction(nothing, { retry: 1 }), { retry: 2 });
     await expectNothingLeaked(it);
