@@ -6,7 +6,7 @@ import type { FindOptions } from "../query/find-options.ts";
 import { Calls } from "./calls.ts";
 import { cascading, relatedRows, stageNew } from "./cascade.ts";
 import { isChanged } from "./changes.ts";
-import { closed, misuse, rollbackRequired } from "./errors.ts";
+import { closed, isStored, misuse, rollbackRequired } from "./errors.ts";
 import { flush, isDue } from "./flush.ts";
 import type { SessionHost } from "./host.ts";
 import { IdentityMap, type Mark } from "./identity-map.ts";
@@ -163,7 +163,8 @@ export class UnitOfWork {
         await open?.commit();
       } catch (error) {
         this.#failure = undefined;
-        this.#map.restore(this.#base);
+        if (isStored(error)) this.#base = this.#map.settle();
+        else this.#map.restore(this.#base);
         throw error;
       }
       this.#base = this.#map.settle();
