@@ -233,12 +233,17 @@ export class UnitOfWork {
     const { events } = this.#host.executor;
     if (events.has("beforeFlush")) await events.emit("beforeFlush", { session: this });
     this.#isFlushing = true;
+    let hasBegun = true;
     try {
       await flush(this.#map, this.#host.executor, async () => {
-        return { operation: "select", table: undefined, tx: await this.#tx(), signal: this.#options.signal };
+        hasBegun = false;
+        const tx = await this.#tx();
+        hasBegun = true;
+        return { operation: "select", table: undefined, tx, signal: this.#options.signal };
       });
     } catch (error) {
-      this.#failure = error;
+      // Without a transaction nothing is half done, and the flush may be tried again.
+      if (hasBegun) this.#failure = error;
       throw error;
     } finally {
       this.#isFlushing = false;
