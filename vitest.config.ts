@@ -16,7 +16,7 @@ export default defineConfig({
     // They have a configuration of their own: npm run test:cluster.
     exclude: ["test/cluster/**", "node_modules/**"],
     globalSetup: ["test/support/global-setup.ts"],
-    reporters: ["default", new DatabaseReport()],
+    reporters: ["default", new DatabaseReport({ stopsServers: false })],
     testTimeout: 120_000,
     hookTimeout: 240_000,
     teardownTimeout: 10_000,

@@ -33,7 +33,7 @@ import type { RunStatement } from "./schema/run.ts";
 import { sessionAround } from "./session/around.ts";
 import type { SessionHost } from "./session/host.ts";
 import { UnitOfWork } from "./session/session.ts";
-import type { Session, SessionOptions } from "./session/session-types.ts";
+import type { CheckedSessionArgument, Session, SessionArgument, SessionOptions } from "./session/session-types.ts";
 import { type Rows, rowsBrand } from "./sql/expr.ts";
 
 export interface OrmdanticOptions extends ObserverOptions, ReplicaOptions {
@@ -206,10 +206,10 @@ export class Ormdantic implements AsyncDisposable {
     return this.#engine.transaction(body, options);
   }
 
-  /** A unit of work, ended by hand: `await using session = db.session()`. */
-  session(options?: SessionOptions): Session;
   /** A unit of work around `body`, in a transaction that every call inside it joins: flushes and commits when it succeeds, rolls back when it throws. */
   session<T>(body: (session: Session) => Promise<T>, options?: SessionOptions): Promise<T>;
+  /** A unit of work, ended by hand: `await using session = db.session()`. */
+  session<O extends SessionArgument>(options?: O & CheckedSessionArgument<O>): Session;
   session<T>(bodyOrOptions: ((session: Session) => Promise<T>) | SessionOptions = {}, options: SessionOptions = {}): Session | Promise<T> {
     const engine = this.#engine;
     const host: SessionHost = {

@@ -26,5 +26,6 @@ export { type Delete, deleteQuery, type InsertSelect, insertQuery, type Update, 
 export type { Table } from "./query/table-types.ts";
 export { runtimeCapabilities } from "./runtime-capabilities.ts";
 export type { Constraint, InspectOptions, Inspector, SchemaComparison } from "./schema/inspector.ts";
-export type { NewRow, Session, SessionOptions } from "./session/session-types.ts";
+export type { NewRow } from "./session/row-types.ts";
+export type { OpenSessionOptions, Session, SessionOptions } from "./session/session-types.ts";
 export type { Rows } from "./sql/expr.ts";

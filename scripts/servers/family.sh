@@ -25,4 +25,17 @@ stop_server() {
   rm -rf "$data" "$process"
 }
 
+# shut_server_down: a clean end, which writes everything out and keeps the data.
+shut_server_down() {
+  local pid
+  pid=$(cat "$process")
+  kill -TERM "$pid"
+  for _ in $(seq 300); do
+    if ! kill -0 "$pid" 2>/dev/null; then rm "$process"; return 0; fi
+    sleep 0.2
+  done
+  echo "the server with the process id $pid does not end" >&2
+  return 1
+}
+
 account="create database test; create user ormdantic@'%' identified by 'ormdantic'; grant all on *.* to ormdantic@'%' with grant option"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # A throwaway PostgreSQL on loopback.   postgres.sh start FOLDER [PORT]  prints ORMDANTIC_POSTGRES_URL=...   postgres.sh stop FOLDER
+#   postgres.sh down FOLDER   shuts it down as an operator would      postgres.sh up FOLDER   starts it again with its data
 # Needs Debian's package `postgresql`, any version, or initdb and pg_ctl on the PATH. As root it runs as the user postgres.
 set -euo pipefail
 
@@ -12,6 +13,10 @@ PATH=$programs:$PATH
 
 as_server() {
   if [ "$(id -u)" = 0 ]; then (cd "$folder" && runuser -u postgres -- env PATH="$PATH" "$@"); else "$@"; fi
+}
+
+control() { # control ARGUMENTS...
+  as_server pg_ctl --pgdata="$data" --log="$data/server.log" --wait "$@" >/dev/null
 }
 
 start() {
@@ -28,15 +33,20 @@ fsync = off
 full_page_writes = off
 synchronous_commit = off
 SETTINGS
-  as_server pg_ctl --pgdata="$data" --log="$data/server.log" --wait start >/dev/null
+  control start
   as_server createdb --host=127.0.0.1 --port="$port" --username=postgres test
   echo "ORMDANTIC_POSTGRES_URL=postgresql://postgres@127.0.0.1:$port/test"
 }
 
 stop() {
   if [ ! -e "$data" ]; then return; fi
-  as_server pg_ctl --pgdata="$data" --mode=immediate --wait stop >/dev/null 2>&1 || true
+  control --mode=immediate stop 2>/dev/null || true
   rm -rf "$data"
 }
 
-case $action in start | stop) "$action" ;; *) echo "postgres.sh start FOLDER [PORT] | stop FOLDER" >&2; exit 2 ;; esac
+case $action in
+  start | stop) "$action" ;;
+  down) control --mode=fast stop ;;
+  up) control start ;;
+  *) sed -n '2,3p' "$0" >&2; exit 2 ;;
+esac

@@ -198,6 +198,12 @@ export class Engine implements Executor {
         "a transaction begun by hand has no function to run again; use transaction(), or leave retry out",
       );
     }
+    if (options.tx !== undefined) {
+      throw new TransactionError(
+        "TRANSACTION.UNSUPPORTED_OPTION",
+        "a transaction begun by hand is one of its own; use tx.savepoint() of the other, or leave tx out",
+      );
+    }
     const stop = Stop.of({ signal: options.signal, timeout: options.timeout });
     try {
       const scope = await this.#transactions.begin(wanted, stop);
@@ -272,11 +278,8 @@ export class Engine implements Executor {
 
   /** The transaction a call belongs to. Inside an inner scope of the transaction it names, the inner one. */
   #scopeOf(options: CallOptions): Scope | undefined {
-    const current = this.#transactions.current();
     const handle: TransactionHandle | undefined = options.tx;
-    if (handle === undefined) return current;
-    const given = Transaction.scopeOf(handle, this);
-    return current?.isWithin(given) === true ? current : given;
+    return handle === undefined ? this.#transactions.current() : this.#transactions.innermost(Transaction.scopeOf(handle, this));
   }
 
   async #borrow(readOnly: boolean, stop: Stop | undefined): Promise<Borrowed> {

@@ -59,7 +59,7 @@ export class Scope implements Lane {
 
   /** The error that forbids to keep what this scope did. */
   get doomed(): OrmdanticError | undefined {
-    return this.unit.failed ?? this.#aborted;
+    return this.unit.failed ?? this.#aborted ?? (this.unit.connection.usable ? undefined : lost());
   }
 
   /** Throws TransactionError once the end has begun. */

@@ -17,6 +17,8 @@ export class SerialLane implements OwnerLane {
   readonly #acquireTimeout: number;
   readonly #file: string;
   readonly #turns: Turns;
+  /** What holds the turn of this lane. */
+  #holder: Connection | undefined;
   #closing: Promise<void> | undefined;
 
   /** `pool` has one connection. */
@@ -32,20 +34,20 @@ export class SerialLane implements OwnerLane {
 
   tryTake(use: Use): Connection | undefined {
     if (!this.#turns.tryEnter(use)) return undefined;
-    let connection: Connection | undefined;
     try {
-      connection = this.#pool.tryTake();
+      this.#holder = this.#pool.tryTake();
     } finally {
-      if (connection === undefined) this.#turns.leave();
+      if (this.#holder === undefined) this.#turns.leave();
     }
-    return connection;
+    return this.#holder;
   }
 
   async take(use: Use, stop: Stop | undefined): Promise<Connection> {
     stop?.check();
     await this.#turns.enter(use, stop, this.#acquireTimeout, (held) => this.#late(held));
     try {
-      return this.#pool.tryTake() ?? (await this.#pool.take(use, stop));
+      this.#holder = this.#pool.tryTake() ?? (await this.#pool.take(use, stop));
+      return this.#holder;
     } catch (error) {
       this.#turns.leave();
       throw error;
@@ -54,6 +56,13 @@ export class SerialLane implements OwnerLane {
 
   give(connection: Connection, broken?: boolean): void {
     this.#pool.give(connection, broken);
+    this.#leave(connection);
+  }
+
+  /** Once for each turn: closing ends that of a connection which nobody gives back. */
+  #leave(holder: Connection): void {
+    if (this.#holder !== holder) return;
+    this.#holder = undefined;
     this.#turns.leave();
   }
 
@@ -74,6 +83,7 @@ export class SerialLane implements OwnerLane {
 
   close(): Promise<void> {
     this.#closing ??= this.#pool.close().finally(() => {
+      if (this.#holder !== undefined) this.#leave(this.#holder);
       const entry = filesInUse.get(this.#file);
       if (entry !== undefined && --entry.users === 0) filesInUse.delete(this.#file);
     });

@@ -7,10 +7,14 @@ const SAVEPOINT_NAME = /^[A-Za-z][A-Za-z0-9_]{0,29}$/;
 
 /** Opens savepoints in a scope. */
 export interface Nesting {
+  innermost(given: Scope): Scope;
   nested<T>(outer: Scope, body: (tx: Transaction) => Promise<T>, options: object, name: string | undefined): Promise<T>;
 }
 
-/** An open transaction, as its function gets it. Handles used in the function need not be told of it; `{ tx }` does so explicitly. */
+/**
+ * An open transaction, as its function gets it. Handles used in the function need not be told of it; `{ tx }` does so explicitly. Inside a savepoint the
+ * handles of the scopes around it stand for the savepoint: statements, inner savepoints and hooks belong to the innermost one they are called in.
+ */
 export class Transaction implements TransactionHandle {
   readonly #scope: Scope;
   readonly #nesting: Nesting;
@@ -35,7 +39,7 @@ export class Transaction implements TransactionHandle {
    * registered in, is undone. What it throws comes out of `transaction()` as a TransactionError: the changes stay. Throws TransactionError after the end.
    */
   afterCommit(hook: Hook): void {
-    this.#scope.hooks.afterCommit(hook);
+    this.#nesting.innermost(this.#scope).hooks.afterCommit(hook);
   }
 
   /**
@@ -43,7 +47,7 @@ export class Transaction implements TransactionHandle {
    * in the `context` of the error that undid it, as `hookFailure`. Throws TransactionError after the end.
    */
   afterRollback(hook: Hook): void {
-    this.#scope.hooks.afterRollback(hook);
+    this.#nesting.innermost(this.#scope).hooks.afterRollback(hook);
   }
 
   /**

@@ -133,6 +133,7 @@ describe("retry", () => {
       await expect(it.engine.transaction(nothing, { retry })).rejects.toMatchObject({ code: "TRANSACTION.BAD_OPTION" });
     }
     await expect(it.engine.begin({ retry: 1 })).rejects.toMatchObject({ code: "TRANSACTION.UNSUPPORTED_OPTION" });
+    await it.engine.transaction((tx) => expect(it.engine.begin({ tx })).rejects.toMatchObject({ code: "TRANSACTION.UNSUPPORTED_OPTION" }));
     await it.engine.transaction(() => expect(it.engine.transaction(nothing, { retry: 1 })).rejects.toMatchObject({ code: "TRANSACTION.OPTIONS_DIFFER" }));
     await it.engine.transaction(() => it.engine.transaction(nothing, { retry: 1 }), { retry: 2 });
     await expectNothingLeaked(it);
@@ -202,6 +203,37 @@ describe("hooks", () => {
     await expectNothingLeaked(it);
   });
 
+  test("belong to the savepoint in which they are registered, whichever scope's handle does it", async () => {
+    const it = start();
+    const seen: string[] = [];
+    await it.engine.transaction(async (tx) => {
+      const undone = tx.savepoint(async () => {
+        tx.afterCommit(() => void seen.push("lost committed"));
+        tx.afterRollback(() => void seen.push("lost undone"));
+        throw new Error("x");
+      });
+      await undone.catch(() => undefined);
+      await tx.savepoint(async () => tx.afterCommit(() => void seen.push("kept committed")));
+      expect(seen).toEqual(["lost undone"]);
+    });
+    expect(seen).toEqual(["lost undone", "kept committed"]);
+    await expectNothingLeaked(it);
+  });
+
+  test("run though a handler of afterCommit throws, which says that the changes stay and is never tried again", async () => {
+    const it = start();
+    const seen: string[] = [];
+    const lost = new ConnectionError("CONNECTION.LOST", "of another database", { retryable: true });
+    it.engine.events.on("afterCommit", () => {
+      throw lost;
+    });
+    const result = it.engine.transaction(async (tx) => tx.afterCommit(() => void seen.push("ran")), { retry: 3 });
+    await expect(result).rejects.toMatchObject({ code: "TRANSACTION.HOOK_FAILED", cause: lost, retryable: false });
+    expect([seen, it.driver.log]).toEqual([["ran"], ["begin", "commit"]]);
+    it.engine.events.clear();
+    await expectNothingLeaked(it);
+  });
+
   test("that fail say that the changes stay, are not tried again, and keep nobody else from running", async () => {
     const it = start();
     const seen: string[] = [];
@@ -231,6 +263,103 @@ describe("hooks", () => {
     const late = await it.engine.transaction(async (tx) => tx);
     expect(() => late.afterCommit(() => undefined)).toThrow(expect.objectContaining({ code: "TRANSACTION.ENDED" }));
     expect(() => late.afterRollback(() => undefined)).toThrow(TransactionError);
+    await expectNothingLeaked(it);
+  });
+});
+
+describe("begun by hand", () => {
+  test("comes with the same events, and handlers of beforeCommit may still write in it", async () => {
+    const it = start();
+    const seen: string[] = [];
+    const names = ["beforeBegin", "afterBegin", "beforeCommit", "afterCommit", "beforeRollback", "afterRollback"] as const;
+    for (const name of names) it.engine.events.on(name, () => void seen.push(name));
+    it.engine.events.on("beforeCommit", () => it.run("last"));
+    const kept = await it.engine.begin();
+    await it.run("a", { tx: kept.tx });
+    kept.tx.afterCommit(() => void seen.push("hook"));
+    await kept.commit();
+    const undone = await it.engine.begin();
+    await undone.rollback();
+    expect(seen).toEqual(["beforeBegin", "afterBegin", "beforeCommit", "afterCommit", "hook", "beforeBegin", "afterBegin", "beforeRollback", "afterRollback"]);
+    expect(it.driver.log).toEqual(["begin", "a", "last", "commit", "begin", "rollback"]);
+    it.engine.events.clear();
+    await expectNothingLeaked(it);
+  });
+
+  test("is undone when a handler of beforeCommit throws", async () => {
+    const it = start();
+    const seen: string[] = [];
+    it.engine.events.on("beforeCommit", () => {
+      throw new Error("not this one");
+    });
+    const open = await it.engine.begin();
+    open.tx.afterRollback(() => void seen.push("undone"));
+    await expect(open.commit()).rejects.toThrow("not this one");
+    await expect(open.rollback()).rejects.toMatchObject({ code: "TRANSACTION.ENDED" });
+    expect([seen, it.driver.log]).toEqual([["undone"], ["begin", "rollback"]]);
+    it.engine.events.clear();
+    await expectNothingLeaked(it);
+  });
+
+  test.each(["before", "by a handler of beforeCommit"])("is undone, not committed, when it was cancelled %s", async (when) => {
+    const it = start();
+    const controller = new AbortController();
+    const open = await it.engine.begin({ signal: controller.signal });
+    await it.run("a", { tx: open.tx });
+    if (when === "before") controller.abort();
+    else it.engine.events.on("beforeCommit", () => controller.abort());
+    await expect(open.commit()).rejects.toBeInstanceOf(CancelledError);
+    expect(it.driver.log).toEqual(["begin", "a", "rollback"]);
+    it.engine.events.clear();
+    await expectNothingLeaked(it);
+  });
+});
+
+describe("savepoints", () => {
+  test("are undone when a handler of beforeReleaseSavepoint throws", async () => {
+    const it = start();
+    it.engine.events.on("beforeReleaseSavepoint", () => {
+      throw new Error("not this one");
+    });
+    await it.engine.transaction((tx) => expect(tx.savepoint(() => it.run("a"), "mine")).rejects.toThrow("not this one"));
+    expect(it.driver.log).toEqual(["begin", "savepoint mine", "a", "rollback to mine", "release mine", "commit"]);
+    it.engine.events.clear();
+    await expectNothingLeaked(it);
+  });
+
+  test("an outer scope's handle stands for the innermost one that runs: its statements, its savepoints and their fate", async () => {
+    const it = start();
+    await it.engine.transaction(async (tx) => {
+      let begun = (): void => undefined;
+      const inside = new Promise<void>((resolve) => {
+        begun = resolve;
+      });
+      const undone = tx.savepoint(async () => {
+        await it.run("a", { tx });
+        begun();
+        await tx.savepoint(() => it.run("b", { tx }));
+        expect(tx.isOpen).toBe(true);
+        throw new Error("x");
+      });
+      // Called from outside of the savepoint, the same handle waits for its end.
+      await inside;
+      await Promise.allSettled([undone, it.run("c", { tx })]);
+    });
+    const inner = ["savepoint sp_1", "a", "savepoint sp_2", "b", "release sp_2", "rollback to sp_1", "release sp_1"];
+    expect(it.driver.log).toEqual(["begin", ...inner, "c", "commit"]);
+    await expectNothingLeaked(it);
+  });
+
+  test("that have ended are not used again by their handles, but the scope around them is", async () => {
+    const it = start();
+    await it.engine.transaction(async (tx) => {
+      const ended = await tx.savepoint(async (inner) => inner);
+      expect([ended.isOpen, tx.isOpen]).toEqual([false, true]);
+      await expect(it.run("a", { tx: ended })).rejects.toMatchObject({ code: "TRANSACTION.ENDED" });
+      await expect(ended.savepoint(async () => undefined)).rejects.toMatchObject({ code: "TRANSACTION.ENDED" });
+      await it.run("b", { tx });
+    });
+    expect(it.driver.log).toEqual(["begin", "savepoint sp_1", "release sp_1", "b", "commit"]);
     await expectNothingLeaked(it);
   });
 });

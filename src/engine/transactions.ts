@@ -122,10 +122,12 @@ export class Transactions implements Nesting {
     }
   }
 
-  /** `commit`, with what comes before it; rolls back when a handler throws. */
+  /** `commit`, with what comes before it; rolls back when a handler throws, or the time is over. */
   async finish(scope: Scope): Promise<void> {
     try {
+      scope.stop?.check();
       await this.within(scope, () => this.#host.events.before("commit"));
+      scope.stop?.check();
     } catch (error) {
       await this.rollback(scope, error);
       throw error;
@@ -157,8 +159,9 @@ export class Transactions implements Nesting {
     }
     home.give(connection, scope.unit.restore.length > 0 && !(await this.#boundaries.restore(scope.unit)));
     if (options.readOnly !== true) this.#host.committed();
-    await this.#host.events.after("commit", started);
-    const failures = (await scope.givenHooks?.run("commit")) ?? [];
+    const failures: unknown[] = [];
+    await this.#host.events.after("commit", started).catch((error: unknown) => failures.push(error));
+    failures.push(...((await scope.givenHooks?.run("commit")) ?? []));
     if (failures.length > 0) throw hookFailed(failures);
   }
 
@@ -168,10 +171,15 @@ export class Transactions implements Nesting {
     await this.#rollbackEnded(scope, cause);
   }
 
-  /** A savepoint in `given`, or in the innermost scope of it in which this runs: that one holds the outer ones' turns. */
-  async nested<T>(given: Scope, body: (tx: Transaction) => Promise<T>, limits: StopOptions, name: string | undefined): Promise<T> {
+  /** `given`, or the innermost scope of it in which this runs: that one holds the outer ones' turns. */
+  innermost(given: Scope): Scope {
     const current = this.current();
-    const outer = current?.isWithin(given) ? current : given;
+    return current?.isWithin(given) ? current : given;
+  }
+
+  /** A savepoint in the innermost scope of `given`. */
+  async nested<T>(given: Scope, body: (tx: Transaction) => Promise<T>, limits: StopOptions, name: string | undefined): Promise<T> {
+    const outer = this.innermost(given);
     const { unit } = outer;
     if (name !== undefined && unit.savepoints.has(name)) throw new TransactionError("TRANSACTION.BAD_SAVEPOINT", `the savepoint "${name}" is open already`);
     const stop = Stop.of(limits, outer.stop);
@@ -202,6 +210,7 @@ export class Transactions implements Nesting {
   /** The outer scope's turn is held. */
   async #nestedHolding<T>(scope: Scope, body: (tx: Transaction) => Promise<T>, savepoint: string): Promise<T> {
     const { dialect, events } = this.#host;
+    const release = dialect.transaction.release(savepoint);
     await this.#step("savepoint", scope, savepoint, dialect.transaction.savepoint(savepoint));
     let result: T;
     try {
@@ -210,14 +219,13 @@ export class Transactions implements Nesting {
       await scope.end("finish");
       scope.stop?.check();
       if (scope.doomed) throw cannotKeep(scope.doomed);
+      if (release !== undefined) await events.before("release_savepoint", savepoint);
     } catch (error) {
       await scope.end("refuse");
       await this.#undoSavepoint(scope, savepoint, error);
       throw error;
     }
-    const release = dialect.transaction.release(savepoint);
     if (release !== undefined) {
-      await events.before("release_savepoint", savepoint);
       const started = performance.now();
       await this.#step("release_savepoint", scope, savepoint, release);
       await events.after("release_savepoint", started, savepoint);
@@ -320,7 +328,7 @@ function cannotKeep(cause: OrmdanticError): OrmdanticError {
 
 function hookFailed(failures: readonly unknown[]): TransactionError {
   const [first] = failures;
-  const message = `the changes are stored, but ${failures.length === 1 ? "a function" : `${failures.length} functions`} given to afterCommit() failed: ${first instanceof Error ? first.message : String(first)}`;
+  const message = `the changes are stored, but ${failures.length === 1 ? "a function that was" : `${failures.length} functions that were`} to run after the commit failed: ${first instanceof Error ? first.message : String(first)}`;
   return new TransactionError("TRANSACTION.HOOK_FAILED", message, { cause: first });
 }
 

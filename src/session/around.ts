@@ -1,3 +1,4 @@
+import { isStored } from "./errors.ts";
 import type { SessionHost } from "./host.ts";
 import { UnitOfWork } from "./session.ts";
 import type { SessionOptions } from "./session-types.ts";
@@ -16,6 +17,9 @@ export async function sessionAround<T>(host: SessionHost, body: (unit: UnitOfWor
     }, options);
     await units.pop()?.close();
     return result;
+  } catch (error) {
+    if (isStored(error)) await units.pop()?.close();
+    throw error;
   } finally {
     units.pop()?.abandon();
   }

@@ -18,3 +18,8 @@ export function rollbackRequired(cause: unknown): TransactionError {
     },
   );
 }
+
+/** Whether a commit that failed so has stored everything all the same: what came after it failed. */
+export function isStored(error: unknown): boolean {
+  return error instanceof TransactionError && error.code === "TRANSACTION.HOOK_FAILED";
+}

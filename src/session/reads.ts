@@ -20,10 +20,10 @@ import { SessionSink } from "./sink.ts";
 import { type KeyId, keyIdOf, type Tracked } from "./tracked.ts";
 
 const callWords = ["signal", "timeout"];
-const oneWords = new Set(["orderBy", "select", "validate", "load", "depth", "counts", ...callWords]);
+const oneWords = new Set(["orderBy", "select", "validate", "load", "depth", "counts", "lock", ...callWords]);
 const manyWords = new Set([...oneWords, "limit", "offset"]);
 const streamWords = new Set([...oneWords, "limit", "batch"]);
-const refreshWords = new Set(["load", ...callWords]);
+const refreshWords = new Set(["load", "lock", ...callWords]);
 
 /** Rows fetched at a time by a session's stream unless `batch` says otherwise. */
 const defaultBatch = 500;
@@ -55,25 +55,25 @@ export class SessionReads {
     checkOptions(options, oneWords);
     const isWhere = isExpr(keyOrWhere) || (isPlainObject(keyOrWhere) && Object.keys(keyOrWhere).length > 0);
     const where = isWhere ? keyOrWhere : keyFilter(table, keyOrWhere);
-    const sink = new SessionSink(this.#map);
+    const sink = new SessionSink(this.#map, options.lock);
     const request = { table, where, options, mode: "first", node: keptLoadsOf(table, options, 1) } as const;
     const rows = await readRows(this.#host.executor, request, call(table, "select_one", options, tx), sink);
-    sink.finish();
+    sink.finish(rows);
     return rows[0] ?? null;
   }
 
   async findMany(table: BoundTable, where: unknown, options: FindOptions, tx: Transaction): Promise<Result<unknown>> {
     checkOptions(options, manyWords);
-    const sink = new SessionSink(this.#map);
+    const sink = new SessionSink(this.#map, options.lock);
     const node = keptLoadsOf(table, options, options.limit ?? Number.POSITIVE_INFINITY);
     const rows = await readRows(this.#host.executor, { table, where, options, mode: "many", node }, call(table, "select_many", options, tx), sink);
-    sink.finish();
+    sink.finish(rows);
     return new Result(rows, options.offset ?? 0, options.limit);
   }
 
   windows(table: BoundTable, where: unknown, options: FindOptions & { readonly batch?: number }): Windows {
     checkOptions(options, streamWords);
-    const { batch = defaultBatch, select, validate, counts } = options;
+    const { batch = defaultBatch, select, validate, counts, lock } = options;
     if (!Number.isSafeInteger(batch) || batch < 1) throw badOption("batch must be a whole number, 1 or more");
     const order = keysetOrder(table, options.orderBy);
     let left = options.limit ?? Number.POSITIVE_INFINITY;
@@ -82,11 +82,11 @@ export class SessionReads {
       next: async (tx) => {
         const limit = Math.min(batch, left);
         if (limit === 0) return [];
-        const sink = new SessionSink(this.#map);
+        const sink = new SessionSink(this.#map, options.lock);
         const node = keptLoadsOf(table, options, limit);
-        const request = { table, where, options: { select, validate, counts, limit }, mode: "many", node, keyset: { order, after } } as const;
+        const request = { table, where, options: { select, validate, counts, lock, limit }, mode: "many", node, keyset: { order, after } } as const;
         const { rows, places } = await readPlacedRows(this.#host.executor, request, call(table, "stream", options, tx), sink);
-        sink.finish();
+        sink.finish(rows);
         after = places.at(-1);
         left = rows.length < limit ? 0 : left - rows.length;
         return rows;
@@ -128,12 +128,12 @@ export class SessionReads {
   async #byKeys(table: BoundTable, rows: readonly Row[], options: FindOptions, tx: Transaction, overwrites: ReadonlySet<Row>): Promise<readonly unknown[]> {
     const found: unknown[] = [];
     const keys: readonly KeyValue[] = keysOf(table.primaryKey, rows);
-    const sink = new SessionSink(this.#map, overwrites);
+    const sink = new SessionSink(this.#map, options.lock, overwrites);
     for (const where of whereKeys(table.primaryKey, keys)) {
       const request = { table, where, options, mode: "many", node: keptLoadsOf(table, options, rows.length) } as const;
       found.push(...(await readRows(this.#host.executor, request, call(table, "select_many", options, tx), sink)));
     }
-    sink.finish();
+    sink.finish(found);
     return found;
   }
 }

@@ -1,41 +1,40 @@
 import type { CallOptions } from "../engine/executor.ts";
 import type { Transaction } from "../engine/transaction.ts";
 import type { TransactionCallOptions } from "../engine/transaction-options.ts";
-import type { Cardinality } from "../model/definition.ts";
-import type { CardinalityOf, Relation, RelationsOf, TargetOf } from "../model/relation.ts";
 import type { AnyTable } from "../model/table-class.ts";
 import type { CheckedWhere, Where } from "../model/where.ts";
+import type { PathLoad } from "../query/load/load-options.ts";
 import type { Checked, Loaded } from "../query/load/load-types.ts";
+import type { LockOption } from "../query/lock.ts";
 import type { Result } from "../query/result.ts";
 import type { FindManyOptions, ReadOptions, StreamOptions } from "../query/table-types.ts";
 import type { Predicate } from "../sql/expr.ts";
+import type { CheckedRow, MergedRow, NewRow, OneRow } from "./row-types.ts";
 
-/** Options of a session's transactions. */
+/** Options of the transaction of a session around a function. */
 export type SessionOptions = TransactionCallOptions;
 
-/** Options of a session's calls; its transaction is its own. */
-export type SessionCallOptions = Omit<CallOptions, "tx">;
+/** Options of the transactions of a session that is ended by hand. Each is its own, and has no function to run again. */
+export type OpenSessionOptions = Omit<TransactionCallOptions, "retry" | "tx">;
 
-type Part<S extends string> = S extends `${infer A}, ${infer B}` ? A | Part<B> : S;
-/** Columns that hold the key of another table by a declared relation. */
-type ForeignKeyColumns<T extends AnyTable> = {
-  [K in keyof RelationsOf<T>]: RelationsOf<T>[K] extends Relation<AnyTable, Cardinality, `up:${infer C}`> ? Part<C> : never;
-}[keyof RelationsOf<T>];
+type AnyFunction = (...words: never) => unknown;
+/** What the last overload of `db.session()` is given. Compilers speak of that one, so it says what is wrong with functions, too. */
+export type SessionArgument = OpenSessionOptions | AnyFunction;
+export type CheckedSessionArgument<O> = SessionArgument extends O
+  ? OpenSessionOptions
+  : O extends AnyFunction
+    ? { error: "the function of a session must be async" }
+    : { readonly [K in keyof O]: K extends keyof OpenSessionOptions ? unknown : { error: `a session ended by hand has no option "${K & string}"` } };
 
-type Simple<T> = { [K in keyof T]: T[K] };
-
-/** A new row: columns as for insert, and related rows, new or known. A foreign key may be left out where its relation is given. */
-export type NewRow<T extends AnyTable> = Simple<
-  Omit<T["$insert"], ForeignKeyColumns<T> & keyof T["$insert"]> & Partial<Pick<T["$insert"], ForeignKeyColumns<T> & keyof T["$insert"]>>
-> & {
-  [K in keyof RelationsOf<T>]?: CardinalityOf<RelationsOf<T>[K]> extends "many"
-    ? NewOrKnown<TargetOf<RelationsOf<T>[K]>>[]
-    : NewOrKnown<TargetOf<RelationsOf<T>[K]>> | null;
-};
-type NewOrKnown<T extends AnyTable> = NewRow<T> | T["$row"];
+/** Options of `refresh()`, which does not know the model of a row: names in `load` are checked when it runs. */
+export interface RefreshOptions extends Omit<CallOptions, "tx"> {
+  readonly lock?: LockOption;
+  readonly load?: Readonly<Record<string, object | true>> | readonly (string | PathLoad)[];
+}
 
 type Given<T extends AnyTable, R> = InstanceType<T> & Omit<R, keyof InstanceType<T>>;
 type Filter<T extends AnyTable> = Where<T> | Predicate;
+type KeyOptions<T extends AnyTable> = Pick<ReadOptions<T>, "load" | "lock" | "signal" | "timeout">;
 type OneOptions<T extends AnyTable> = Omit<ReadOptions<T>, "tx">;
 type ManyOptions<T extends AnyTable> = Omit<FindManyOptions<T>, "tx" | "withTotal">;
 type StreamedOptions<T extends AnyTable> = Omit<StreamOptions<T>, "tx" | "offset">;
@@ -53,26 +52,29 @@ export interface Session extends AsyncDisposable {
   readonly hasChanges: boolean;
 
   /** Stages a new row, with what its relations hold (cascade `save`); the same object, with generated values once it is flushed. */
-  add<T extends AnyTable, R extends NewRow<T>>(model: T, row: R): Given<T, R>;
-  addAll<T extends AnyTable, R extends NewRow<T>>(model: T, rows: readonly R[]): readonly Given<T, R>[];
+  add<T extends AnyTable, R extends NewRow<T>>(model: T, row: R & CheckedRow<T, NoInfer<R>>): Given<T, R>;
+  addAll<T extends AnyTable, R extends NewRow<T>>(model: T, rows: readonly (R & CheckedRow<T, NoInfer<R>>)[]): readonly Given<T, R>[];
   /** Stages the row to be deleted, with what cascades `delete`. */
-  delete(row: object): void;
+  delete<R extends object>(row: R & OneRow<R>): void;
   /** Forgets a row and its pending changes (cascade `expunge`). */
-  expunge(row: object): void;
+  expunge<R extends object>(row: R & OneRow<R>): void;
   /** Its pending changes are gone, and the next read fills its values anew. */
-  expire(row: object): void;
+  expire<R extends object>(row: R & OneRow<R>): void;
   /** True for rows of this session. */
-  has(row: object): boolean;
+  has<R extends object>(row: R & OneRow<R>): boolean;
 
-  /** The row of a key: the session's own if it has it, else read. null when there is none, or it is being deleted. */
-  get<T extends AnyTable, const O extends Pick<ReadOptions<T>, "load" | "signal" | "timeout"> = object>(
+  /** The row of a key: the session's own if it has it, else read; with `load` or `lock` always read. null when there is none, or it is being deleted. */
+  get<T extends AnyTable, const O extends KeyOptions<T> = object>(
     model: T,
     key: T["$key"],
-    options?: O & Checked<T, O, Pick<ReadOptions<T>, "load" | "signal" | "timeout">>,
+    options?: O & Checked<T, O, KeyOptions<T>>,
   ): Promise<Loaded<T, O> | null>;
   /** The row of a key if the session has it; never reads. */
   getCached<T extends AnyTable>(model: T, key: T["$key"]): InstanceType<T> | undefined;
-  /** As Table.findOne, with the session's objects. Staged changes are not seen before a flush. Rows with `select` are not kept. */
+  /**
+   * As Table.findOne, with the session's objects, which keep their values. Staged changes are not seen before a flush. Rows with `select` are not kept.
+   * With `lock` columns without a pending change take what was read: nobody else can change it now.
+   */
   findOne<T extends AnyTable, const W extends Filter<T> = never, const O extends OneOptions<T> = object>(
     model: T,
     keyOrWhere: T["$key"] | (W & CheckedWhere<T, NoInfer<W>>),
@@ -90,9 +92,9 @@ export interface Session extends AsyncDisposable {
     options?: O & Checked<T, O, StreamedOptions<T>>,
   ): AsyncIterableIterator<Loaded<T, O>>;
   /** Reads the row's values again, and `load`, over pending changes (cascade `refresh`). Throws NotFoundError. */
-  refresh<R extends object>(row: R, options?: SessionCallOptions & { readonly load?: unknown }): Promise<R>;
+  refresh<R extends object>(row: R & OneRow<R>, options?: RefreshOptions): Promise<R>;
   /** Copies a row from elsewhere onto the session's own object, which is read or made new (cascade `merge`). */
-  merge<T extends AnyTable>(model: T, row: Partial<T["$row"]> & object): Promise<InstanceType<T>>;
+  merge<T extends AnyTable>(model: T, row: MergedRow<T>): Promise<InstanceType<T>>;
 
   /** Writes what is staged and changed. Afterwards the rows hold what is stored. When it fails, only `rollback()` may follow. */
   flush(): Promise<void>;

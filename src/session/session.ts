@@ -2,10 +2,11 @@ import type { OpenTransaction } from "../engine/engine.ts";
 import type { Transaction } from "../engine/transaction.ts";
 import { TransactionError } from "../kernel/errors.ts";
 import type { AnyTable } from "../model/table-class.ts";
+import type { FindOptions } from "../query/find-options.ts";
 import { Calls } from "./calls.ts";
 import { cascading, relatedRows, stageNew } from "./cascade.ts";
 import { isChanged } from "./changes.ts";
-import { closed, misuse, rollbackRequired } from "./errors.ts";
+import { closed, isStored, misuse, rollbackRequired } from "./errors.ts";
 import { flush, isDue } from "./flush.ts";
 import type { SessionHost } from "./host.ts";
 import { IdentityMap, type Mark } from "./identity-map.ts";
@@ -13,7 +14,7 @@ import type { Row } from "./imprint.ts";
 import { dropDrafts, survey } from "./links.ts";
 import { mergeInto } from "./merge.ts";
 import { SessionReads } from "./reads.ts";
-import type { SessionCallOptions, SessionOptions, SessionState } from "./session-types.ts";
+import type { SessionOptions, SessionState } from "./session-types.ts";
 import { noRelations, type Tracked } from "./tracked.ts";
 
 /** The run-time side of `Session`; the public type is checked there. */
@@ -106,12 +107,12 @@ export class UnitOfWork {
     return tracked && tracked.state !== "deleted" && !tracked.isExpired ? tracked.row : undefined;
   }
 
-  get(model: AnyTable, key: unknown, options: SessionCallOptions & { readonly load?: unknown } = {}): Promise<unknown> {
+  get(model: AnyTable, key: unknown, options: FindOptions = {}): Promise<unknown> {
     return this.#exclusively(async () => {
       const table = this.#host.table(model);
       const tracked = this.#map.byKey(table, this.#reads.idOf(table, key));
       if (tracked?.state === "deleted") return null;
-      if (tracked && !tracked.isExpired && options.load === undefined) return tracked.row;
+      if (tracked && !tracked.isExpired && options.load === undefined && options.lock === undefined) return tracked.row;
       return this.#reads.findOne(table, key, options, await this.#tx());
     });
   }
@@ -128,7 +129,7 @@ export class UnitOfWork {
     for (let next = await this.#read((tx) => windows.next(tx)); next.length > 0; next = await this.#read((tx) => windows.next(tx))) yield* next;
   }
 
-  refresh(row: Row, options: SessionCallOptions & { readonly load?: unknown } = {}): Promise<Row> {
+  refresh(row: Row, options: FindOptions = {}): Promise<Row> {
     return this.#exclusively(async () => {
       const tracked = this.#known(row, "refresh");
       if (tracked.state === "deleted") throw misuse("SESSION.DELETED", tracked.table, "the row is being deleted in this session; add() it again to keep it");
@@ -164,7 +165,8 @@ export class UnitOfWork {
         await open?.commit();
       } catch (error) {
         this.#failure = undefined;
-        this.#map.restore(this.#base);
+        if (isStored(error)) this.#base = this.#map.settle();
+        else this.#map.restore(this.#base);
         throw error;
       }
       this.#base = this.#map.settle();
@@ -233,12 +235,17 @@ export class UnitOfWork {
     const { events } = this.#host.executor;
     if (events.has("beforeFlush")) await events.emit("beforeFlush", { session: this });
     this.#isFlushing = true;
+    let hasBegun = true;
     try {
       await flush(this.#map, this.#host.executor, async () => {
-        return { operation: "select", table: undefined, tx: await this.#tx(), signal: this.#options.signal };
+        hasBegun = false;
+        const tx = await this.#tx();
+        hasBegun = true;
+        return { operation: "select", table: undefined, tx, signal: this.#options.signal };
       });
     } catch (error) {
-      this.#failure = error;
+      // Without a transaction nothing is half done, and the flush may be tried again.
+      if (hasBegun) this.#failure = error;
       throw error;
     } finally {
       this.#isFlushing = false;

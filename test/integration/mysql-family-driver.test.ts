@@ -1,6 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Connection } from "../../src/dialect/driver.ts";
+import { FaultyNetwork } from "../support/faulty-network.ts";
 import { connect, query, servers } from "./mysql-family-servers.ts";
 
 const bigint = { kind: "integer", bits: 64 } as const;
@@ -207,6 +208,21 @@ describe.each(servers)("the driver on $name", (server) => {
     await delay(50);
     expect(idle.usable).toBe(false);
     await idle.close();
+  });
+
+  it("asks for nothing over another connection when the server has ended it: its number may be another's by now", async () => {
+    const { host = "127.0.0.1", port = 3306 } = server.options;
+    await using proxy = await FaultyNetwork.to(`mysql://${host}:${port}`, 3306);
+    const through = new URL(proxy.through(`mysql://${host}:${port}`));
+    const victim = await connect({ ...server, options: { ...server.options, host: through.hostname, port: Number(through.port) } });
+    const id = (await victim.execute("select connection_id()", [])).rows[0]?.[0];
+    const work = kindOf(Promise.resolve(victim.run(slow, [-1])));
+    await delay(30);
+    await connection.execute(`kill ${id}`, []);
+    expect(await work).toBe("connection");
+    await victim.close();
+    await delay(50);
+    expect(proxy.accepted).toBe(1);
   });
 
   it("stops the statement under way when it is closed", async () => {

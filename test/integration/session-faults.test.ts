@@ -88,6 +88,12 @@ async function expectRecovered(db: Ormdantic, beside: Ormdantic, added: ReturnTy
   await atRest(db);
 }
 
+/** Steps between which others may run: those of promises. */
+function abortAfter(steps: number, controller: AbortController): void {
+  if (steps === 0) controller.abort();
+  else queueMicrotask(() => abortAfter(steps - 1, controller));
+}
+
 const points = [
   "beforeFlush",
   "beforeInsert",
@@ -131,36 +137,55 @@ describe.each(targets)("sessions on $name", (target) => {
     return all;
   }
 
-  test.each(["at once", "soon after"] as const)("a session cancelled %s at any point of its work leaves nothing behind", async (when) => {
+  /** The work with a session that is cancelled on its way. Answers whether that came in time. */
+  async function cancelled(controller: AbortController, at: string): Promise<boolean> {
+    const session = db.session({ signal: controller.signal });
+    const added = fresh();
+    const outcome = await work(session, added).then(
+      () => "done",
+      (error: unknown) => error,
+    );
+    db.clearEvents();
+    await session.close();
+    if (outcome === "done") {
+      // Too late to stop it.
+      expect(await contents(beside), at).toEqual(after);
+      await atRest(db);
+      return false;
+    }
+    expect(outcome, at).toBeInstanceOf(CancelledError);
+    await expectRecovered(db, beside, added);
+    return true;
+  }
+
+  test.each(["at once", "some steps after", "soon after"] as const)("a session cancelled %s at any point of its work leaves nothing behind", async (when) => {
     const visited = await visits();
     expect(visited.length).toBeGreaterThan(30);
-    for (const { point, nth } of visited) {
+    for (const [i, { point, nth }] of visited.entries()) {
       await reset(beside);
       const controller = new AbortController();
       let count = 0;
       db.on(point, () => {
         if (count++ !== nth) return;
         if (when === "at once") controller.abort();
-        else setImmediate(() => controller.abort());
+        else if (when === "soon after") setImmediate(() => controller.abort());
+        else abortAfter(1 + ((i * 7) % 23), controller);
       });
-      const session = db.session({ signal: controller.signal });
-      const added = fresh();
-      const outcome = await work(session, added).then(
-        () => "done",
-        (error: unknown) => error,
-      );
-      db.clearEvents();
-      if (outcome === "done") {
-        // Too late to stop it.
-        expect(await contents(beside), `${point} ${nth}`).toEqual(after);
-        await session.close();
-        await atRest(db);
-        continue;
-      }
-      expect(outcome, `${point} ${nth}`).toBeInstanceOf(CancelledError);
-      await session.close();
-      await expectRecovered(db, beside, added);
+      await cancelled(controller, `${point} ${nth}`);
     }
+  });
+
+  // Where nothing waits for a server all of the work is steps.
+  test.runIf(target.dialect === "sqlite")("a session cancelled after any number of steps leaves nothing behind", async () => {
+    await db.connect();
+    let steps = 0;
+    for (let isInTime = true; isInTime; steps++) {
+      await reset(beside);
+      const controller = new AbortController();
+      abortAfter(steps, controller);
+      isInTime = await cancelled(controller, `${steps} steps`);
+    }
+    expect(steps).toBeGreaterThan(100);
   });
 
   test("a handler that throws at any point of a flush undoes it, and the session goes on after a rollback", async () => {

@@ -4,7 +4,13 @@ import { sqliteDrivers } from "./sqlite-drivers.ts";
 
 /** Says at the end of a run which databases took part and why others did not, then sums the tests up in one line that scripts can read. */
 export class DatabaseReport implements Reporter {
+  readonly #stopsServers: boolean;
   #vitest: Vitest | undefined;
+
+  /** `stopsServers`: the run has the suites that end servers of their own and bring them back. */
+  constructor({ stopsServers }: { readonly stopsServers: boolean }) {
+    this.#stopsServers = stopsServers;
+  }
 
   onInit(vitest: Vitest): void {
     this.#vitest = vitest;
@@ -20,6 +26,7 @@ export class DatabaseReport implements Reporter {
       if (server === undefined) continue;
       console.log("reason" in server ? missing(name, server.reason) : ran(name, server.version));
     }
+    if (!this.#stopsServers) console.log(missing("servers that are shut down, killed, replaced and started again", "npm run test:cluster"));
     console.log(`\n${summary(modules)}`);
   }
 }

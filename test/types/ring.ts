@@ -28,11 +28,11 @@ export const names = (db: Ormdantic) => db.table(T${i}).findOne("k", { select: [
   return files;
 }
 
-/** A query with loads of three levels, by options, helpers and paths, on table `i` of a ring. */
+/** Queries with loads of three levels, by options, helpers and paths, and calls of sessions, on table `i` of a ring. */
 export function loads(i: number): Record<string, string> {
   return {
     [`load${i}.ts`]: `
-import { joinedload, type Ormdantic, selectinload } from "ormdantic";
+import { joinedload, type Ormdantic, type Session, selectinload } from "ormdantic";
 import { T${i} } from "./t${i}.ts";
 export const options = (db: Ormdantic) => db.table(T${i}).findMany({ rating: { gte: 4 } }, {
   load: { next: true, nexts: { where: { rating: 1 }, orderBy: ["-name"], limit: 3, load: { last: { load: { lasts: { select: ["id", "name"] } } } } } }, counts: { lasts: true },
@@ -42,6 +42,9 @@ export const paths = (db: Ormdantic) => db.table(T${i}).findMany({}, { load: ["n
 export const depth = (db: Ormdantic) => db.table(T${i}).findMany({}, { depth: 2 });
 export const onto = async (db: Ormdantic) => db.table(T${i}).load((await paths(db)).data, { last: true, nexts: true });
 export const deep = async (db: Ormdantic): Promise<string | undefined> => (await options(db)).data[0]?.nexts[0]?.last?.lasts[0]?.name;
+const least = () => ({ name: "a", at: new Date(), tags: [], doc: { a: 1 }, kind: "a" as const });
+export const staged = (session: Session) => session.add(T${i}, { ...least(), next: { ...least(), lasts: [] }, nexts: [] });
+export const merged = async (session: Session, row: T${i}) => session.delete(await session.merge(T${i}, row));
 `,
   };
 }

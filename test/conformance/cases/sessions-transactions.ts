@@ -213,6 +213,23 @@ inSession("events come around a flush in order, with the session", async (sessio
   await session.rollback();
 });
 
+inSession("what fails after the commit leaves a session with what is stored", async (session, { db }) => {
+  const row = session.add(Author, author("a"));
+  (await session.transaction()).afterCommit(() => Promise.reject(new Error("no mail")));
+  await expect(session.commit()).rejects.toMatchObject({ code: "TRANSACTION.HOOK_FAILED" });
+  expect([row.id > 0, session.has(row), session.hasChanges]).toEqual([true, true, false]);
+  db.on("afterCommit", () => {
+    throw new Error("no log");
+  });
+  const around = db.session(async (inner) => inner.add(Author, author("b")));
+  await expect(around).rejects.toMatchObject({ code: "TRANSACTION.HOOK_FAILED" });
+  row.name = "c";
+  await expect(session.commit()).rejects.toMatchObject({ code: "TRANSACTION.HOOK_FAILED" });
+  db.clearEvents();
+  expect(await statementsOf(db, () => session.commit())).toEqual([]);
+  expect(await names(db)).toEqual(["b", "c"]);
+});
+
 conforms("sessions and transactions at once never see each other's statements", async ({ db }) => {
   await emptySessionTables(db);
   const work = async (i: number): Promise<void> => {
@@ -303,7 +320,7 @@ conforms("a session inside a transaction is part of it, and one by hand is refus
     await expect(session.findMany(Author)).rejects.toThrow(TransactionError);
   });
   expect(await names(db)).toEqual(["kept"]);
-  await expect(db.session({ isolaton: "serializable" } as never).findMany(Author)).rejects.toThrow(/isolaton/);
+  await expect(db.session({ isolaton: "serializable" } as object).findMany(Author)).rejects.toThrow(/isolaton/);
 });
 
 conforms("a session that is cancelled writes nothing, and says so", async ({ db }) => {
@@ -320,6 +337,14 @@ conforms("a session that is cancelled writes nothing, and says so", async ({ db 
   await expect(session.findMany(Author)).rejects.toThrow(CancelledError);
   await session.close();
   expect(await names(db)).toEqual([]);
+  // All is flushed, and only the COMMIT is missing.
+  const late = new AbortController();
+  await using flushed = db.session({ signal: late.signal });
+  const added = flushed.add(Author, author("b"));
+  await flushed.flush();
+  late.abort();
+  await expect(flushed.commit()).rejects.toThrow(CancelledError);
+  expect([added.id, flushed.has(added), await names(db)]).toEqual([undefined, false, []]);
   await expect(db.session(async (s) => s.add(Author, author("x")), { signal: AbortSignal.abort() })).rejects.toThrow(CancelledError);
 });
 

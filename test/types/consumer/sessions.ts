@@ -1,4 +1,4 @@
-import type { Ormdantic } from "ormdantic";
+import type { NewRow, Ormdantic } from "ormdantic";
 import { Flavor, Label, Line, Supplier } from "./models.ts";
 
 type Same<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false;
@@ -19,6 +19,13 @@ export async function adds(db: Ormdantic): Promise<void> {
   const rows = session.addAll(Label, [{ label: "a" }, { label: "b" }]);
   same<Same<(typeof rows)[0]["id"], number>>();
   session.delete(row);
+  // Rows that are known may have relations loaded, in part too, and members of their own; new ones may be put together elsewhere.
+  const loaded = await session.get(Supplier, "s", { load: { flavors: { select: ["id"] } } });
+  if (loaded) session.add(Flavor, { ...least, supplier: loaded, children: [row], parent: row });
+  const given: NewRow<typeof Flavor> = { ...least, labels: [{ label: "l" }] };
+  session.addAll(Flavor, [given, { ...given, rating: 1 }]);
+  const anything: object = row;
+  session.delete(anything);
   same<Same<Awaited<ReturnType<typeof session.flush>>, void>>();
   // @ts-expect-error name is required
   session.add(Flavor, { tags: [], doc: { a: 1 } });
@@ -41,7 +48,9 @@ export async function reads(db: Ormdantic): Promise<void> {
     same<Same<typeof one, Flavor | null>>();
     for await (const label of session.stream(Label, {}, { batch: 10 })) same<Same<typeof label, Label>>();
     same<Same<ReturnType<typeof session.getCached<typeof Flavor>>, Flavor | undefined>>();
-    await session.merge(Flavor, { id: "k", name: "b" });
+    await session.merge(Flavor, { id: "k", name: "b", supplier: { id: "s", flavors: [] }, labels: [{ id: 1 }] });
+    if (flavor) await session.refresh(await session.merge(Flavor, flavor), { load: { labels: { limit: 1 } }, lock: "update" });
+    await session.get(Flavor, "k", { lock: { mode: "share", nowait: true } });
     // @ts-expect-error misspelt column in a filter
     await session.findMany(Flavor, { ratin: 1 });
     // @ts-expect-error misspelt relation

@@ -139,22 +139,33 @@ export class FamilyConnection implements Connection {
     clearTimeout(timer);
   }
 
-  /** Leaves the statement under way behind, and asks the server to end it: it would not notice by itself before it has something to say. */
+  /**
+   * Leaves the statement under way behind, and asks the server to end it: it would not notice by itself before it has something to say. Where the
+   * server has ended the connection, there is nothing to ask for: after a restart its number may be another's.
+   */
   #abort(): void {
     this.#broken = true;
+    const isServed = this.#current !== undefined && this.#native.isValid();
     const lost = new LostError("the connection was closed");
     this.#current?.discard?.(lost);
     this.#cut(lost);
-    void this.#killThread().catch(() => undefined);
+    if (isServed) void this.#killThread().catch(() => undefined);
   }
 
   async #killThread(): Promise<void> {
     const aside = await this.#connectAside();
     try {
-      await aside.query(`kill ${this.#native.threadId}`);
+      await this.#killOver(aside, "kill");
     } finally {
       aside.end().catch(() => aside.destroy());
     }
+  }
+
+  /** Numbers rise as long as a server runs: one that gives out lower ones has started anew, and ours is not this connection's there. */
+  async #killOver(aside: Native, kill: "kill" | "kill query"): Promise<void> {
+    const { threadId } = this.#native;
+    if (threadId === null || aside.threadId === null || aside.threadId < threadId) throw new LostError("the server that ran the statement was started anew");
+    await aside.query(`${kill} ${threadId}`);
   }
 
   /** Holds an answer back while a KILL QUERY is under way. */
@@ -224,7 +235,7 @@ export class FamilyConnection implements Connection {
     const aside = await this.#connectAside();
     try {
       if (this.#current !== target) return;
-      await aside.query(`kill query ${this.#native.threadId}`);
+      await this.#killOver(aside, "kill query");
     } catch (error) {
       // Nobody knows whether the request was served, or will be later.
       if (errnoOf(error) !== noSuchThread) this.#broken = true;
