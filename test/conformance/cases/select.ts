@@ -19,6 +19,7 @@ import {
   notExists,
   Ormdantic,
   or,
+  type Predicate,
   placeholder,
   QueryError,
   recursive,
@@ -404,6 +405,43 @@ conforms("a prepared query takes its values by name, checked by the columns besi
   await expect(db.query(selectQuery(Flavor, { id: c.id }, { where: c.id.eq(placeholder("x")) })).all()).rejects.toThrow(/call prepare\(\)/);
   const many = db.query(selectQuery(Flavor, { name: c.name }, { where: c.supplierId.eq(placeholder("s")), orderBy: [c.name.asc()] })).prepare();
   expect(await many.values({ s: ids.north.toUpperCase() })).toEqual(["Mint", "Vanilla"]);
+});
+
+conforms("a prepared query takes lists of any length, as in() does", async ({ db }) => {
+  await fill(db);
+  const names = (where: Predicate) => db.query(selectQuery(Flavor, { name: c.name }, { where, orderBy: [c.name.asc()] })).prepare();
+  const rated = names(c.rating.in(placeholder("ratings")));
+  expect(await rated.values({ ratings: [] })).toEqual([]);
+  expect(await rated.values({ ratings: [5] })).toEqual(["Vanilla"]);
+  expect(await rated.values({ ratings: [5, 1, 5] })).toEqual(["Stray", "Vanilla"]);
+  expect(await rated.values({ ratings: Array.from({ length: 5000 }, (_, i) => i + 4) })).toEqual(["Berry", "Lemon", "Vanilla"]);
+  expect(await rated.values({ ratings: [3] })).toEqual(["Mint"]);
+  const noted = names(c.note.in(placeholder("notes")));
+  expect(await noted.values({ notes: ["sour"] })).toEqual(["Lemon"]);
+  expect(await noted.values({ notes: [null, "sweet"] })).toEqual(["Berry", "Mint", "Stray", "Vanilla"]);
+  const others = names(c.supplierId.notIn(placeholder("ids")).and(c.rating.gte(placeholder("least"))));
+  expect(await others.values({ ids: [], least: 4 })).toEqual(["Berry", "Lemon", "Vanilla"]);
+  expect(await others.values({ ids: [ids.north.toUpperCase()], least: 4 })).toEqual(["Berry", "Lemon"]);
+  expect(await others.values({ ids: [ids.north, null], least: 1 })).toEqual(["Berry", "Lemon"]);
+  const both = names(or(c.rating.in(placeholder("list")), c.rating.in(placeholder("list")), c.name.in(placeholder("names"))));
+  expect(await both.values({ list: [1], names: ["Mint", "Lemon", "Berry"] })).toEqual(["Berry", "Lemon", "Mint", "Stray"]);
+  expect(
+    await db
+      .query(
+        updateQuery(Flavor)
+          .set({ note: "seen" })
+          .where(({ flavor }) => flavor.name.in(placeholder("names"))),
+      )
+      .prepare()
+      .execute({ names: ["Mint", "Stray"] }),
+  ).toBe(2);
+
+  await expect(rated.all({ ratings: 5 })).rejects.toMatchObject({ code: "QUERY.BAD_PLACEHOLDER", message: expect.stringContaining("is no list") });
+  await expect(rated.all({ ratings: ["5"] })).rejects.toBeInstanceOf(QueryError);
+  await expect(rated.all({ ratings: [5, undefined] })).rejects.toMatchObject({ code: "QUERY.UNDEFINED_VALUE" });
+  await expect(rated.all({})).rejects.toThrow(/needs a value for "ratings"/);
+  await expect(db.table(Flavor).findMany(c.rating.in(placeholder("ratings")))).rejects.toMatchObject({ code: "QUERY.BAD_PLACEHOLDER" });
+  expect(() => c.rating.in(c.id as never)).toThrow(/take a list of values/);
 });
 
 conforms("table.select groups, filters by dictionary and orders by name", async ({ db }) => {

@@ -147,6 +147,8 @@ export async function rowsOfQueries(db: Ormdantic): Promise<void> {
   same<Same<Rows<typeof inner>, { a: number | null; text: string | null; made: { id: string; at: Date; one: number } }>>();
   const prepared = db.query(selectQuery(Flavor, { name: f.name }, { where: f.rating.gte(placeholder<number>("least")) })).prepare();
   same<Same<Awaited<ReturnType<typeof prepared.values>>, string[]>>();
+  selectQuery(Flavor, { name: f.name }, { where: f.rating.in(placeholder("list")).or(f.parentId.notIn(placeholder("parents"))) });
+  f.rating.in(placeholder<readonly number[]>("list"));
 
   const label = hybridProperty(
     Flavor,
@@ -188,6 +190,10 @@ export function refusedQueries(): void {
   f.at.plus(1);
   // @ts-expect-error compared with another type
   f.rating.eq("5");
+  // @ts-expect-error a list of another type
+  f.rating.in(placeholder<readonly string[]>("list"));
+  // @ts-expect-error a column is no list
+  f.rating.in(f.rating);
   // @ts-expect-error null is asked by isNull()
   f.rating.gt(null);
   // @ts-expect-error not an expression
