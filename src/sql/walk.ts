@@ -91,7 +91,7 @@ const forms: Forms = {
   assignment: { column: "plain", value: "node" },
   valueRows: { rows: "apart" },
   arrayRows: { arrays: "nodes", ordered: "plain" },
-  insert: { table: "node", columns: "plain", source: "node", conflict: "apart", returning: "nodes" },
+  insert: { table: "node", columns: "plain", source: "node", conflict: "plain", returning: "nodes" },
   update: { table: "node", assignments: "nodes", from: "nodes", where: "node", returning: "nodes" },
   delete: { table: "node", where: "node", returning: "nodes" },
 };

@@ -9,10 +9,10 @@ import { describe as describeModels } from "../../src/model/describe.ts";
 import { bindCatalog } from "../../src/query/bound-table.ts";
 import { Compiler } from "../../src/query/expressions/compile.ts";
 import { type DialectName, dialectNames } from "./nodes.ts";
-import { Item, Shop } from "./query-models.ts";
+import { Item, Shop, Stock } from "./query-models.ts";
 
 const dialects: Readonly<Record<DialectName, Dialect>> = { sqlite, postgres, mysql, mariadb, mssql, oracle };
-const catalog = describeModels([Item, Shop]);
+const catalog = describeModels([Item, Shop, Stock]);
 const names = new Map([...catalog.values()].map(({ name, key }) => [name, [key]]));
 
 /** For queries of the models of golden SQL, one per dialect. */

@@ -66,7 +66,7 @@ import {
   updateQuery,
   upper,
 } from "ormdantic";
-import { Item, Shop } from "./query-models.ts";
+import { Item, Shop, Stock } from "./query-models.ts";
 
 const c = Item.c;
 const s = Shop.c;
@@ -76,6 +76,8 @@ const perShop = from(Item, "i")
   .select(({ i }) => ({ shopId: i.shopId, total: sum(i.price), n: count() }));
 const names = selectQuery(Item, { name: c.name });
 const shopNames = selectQuery(Shop, { name: s.name });
+const shops = selectQuery(Item, { id: c.id.plus(1000), name: substring(c.name, 1, 40) });
+const stocks = selectQuery(Item, { id: c.id, code: c.name, amount: c.id.times(2) }, { where: c.active.eq(true) });
 const totals = cte("totals", perShop);
 const numbers = recursive("numbers", selectRow({ n: literal(1) }), (self) =>
   from(self, "x")
@@ -388,6 +390,25 @@ export const queries = {
     .where((item) => item.rating.isNull())
     .returning((item) => ({ id: item.id, name: item.name })),
   "an insert from a query": insertQuery(Shop, selectQuery(Item, { id: c.id.plus(1000), name: substring(c.name, 1, 40) }, { where: c.rating.gt(4) })),
+  "an insert from a query that updates what is there": insertQuery(
+    Item,
+    from(Item, "i")
+      .innerJoin(Shop, "s", ({ i, s: shop }) => i.shopId.eq(shop.id))
+      .orderBy(({ i }) => [i.id.asc()])
+      .select(({ i, s: shop }) => ({ id: i.id, name: concat(i.name, "!"), shopId: shop.id, price: i.price, active: i.active, added: i.added, words: i.words })),
+  ).onConflict(),
+  "an insert from a query that updates some columns": insertQuery(Shop, shops.union(shops)).onConflict({ update: ["name"] }),
+  "an insert from a query that leaves what is there": insertQuery(Shop, shops).onConflict({ update: [] }),
+  "an insert from a query by another key": insertQuery(Stock, stocks).onConflict({ conflict: ["code"] }),
+  "an insert from a query that leaves what is there and gives rows back": insertQuery(Shop, shops)
+    .onConflict({ update: [] })
+    .returning((shop) => ({ id: shop.id })),
+  "an insert from a named query that updates what is there and gives rows back": insertQuery(
+    Shop,
+    from(numbers, "k").select(({ k }) => ({ id: k.n.plus(5000), name: concat("shop ", k.n) })),
+  )
+    .onConflict()
+    .returning((shop) => ({ id: shop.id, name: shop.name })),
   "an insert from a named query that gives rows back": insertQuery(
     Shop,
     from(numbers, "k").select(({ k }) => ({ id: k.n.plus(5000), name: concat("shop ", k.n) })),

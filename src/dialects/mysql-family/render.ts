@@ -1,9 +1,9 @@
-import type { Expression, LikeForm, Node } from "../../sql/ast.ts";
+import type { Conflict, Expression, LikeForm, Node, Query } from "../../sql/ast.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
 import { conditionRenderers, isSingles } from "../standard/conditions.ts";
 import { callRenderers } from "../standard/functions.ts";
 import { qualifyUpdate } from "../standard/qualify.ts";
-import { computedRenderers, leafRenderers, writeRenderers, writeReturning, writeRows } from "../standard/render.ts";
+import { computedRenderers, isQuery, leafRenderers, writeRenderers, writeReturning, writeRows } from "../standard/render.ts";
 import { selectRenderers } from "../standard/select.ts";
 import { plainSides, typeOf, writeValues } from "../standard/sides.ts";
 import { unsupported } from "../standard/unsupported.ts";
@@ -184,27 +184,40 @@ function after(first: ((value: never) => unknown) | undefined, second: ((text: s
 }
 
 function writeInsert(n: Node<"insert">, w: Writer, traits: FamilyTraits): void {
+  const names = n.columns.map((column) => column.name);
   w.write("insert into ", n.table);
-  if (n.columns.length === 0) w.write(" () values ()");
-  else
-    w.write(" (")
-      .names(n.columns.map((column) => column.name))
-      .write(") ");
-  if (n.columns.length > 0) writeRows(n.source, w);
-  if (n.conflict) writeOnDuplicate({ ...n.conflict, update: qualifyUpdate(n.conflict, n.table.alias ?? n.table.name) }, w, traits);
+  if (names.length === 0) w.write(" () values ()");
+  else w.write(" (").names(names).write(") ");
+  const conflict = n.conflict && { ...n.conflict, update: qualifyUpdate(n.conflict, n.table.alias ?? n.table.name) };
+  if (conflict && isQuery(n.source)) {
+    if (conflict.update.length === 0 && n.returning.length > 0)
+      throw unsupported(traits.label, "rows given back of an INSERT that leaves some as they are", "read them again in the same transaction");
+    writeSourceRows(n.source, names, w, traits);
+  } else if (names.length > 0) writeRows(n.source, w);
+  if (conflict) writeOnDuplicate(conflict, n, w, traits);
   writeReturning(n.returning, w);
 }
 
+/** A table of their own, so that the sources of the query cannot be taken for the table that is written. */
+function writeSourceRows(query: Query, names: readonly string[], w: Writer, traits: FamilyTraits): void {
+  w.write("select * from (").nested(query).write(`) as ${proposedRow}`);
+  if (traits.proposed === "row-alias") w.write(" (").names(names).write(")");
+}
+
 /** Any unique key of the table fires; planners ask for this only where the table has no other than the one meant. */
-function writeOnDuplicate(conflict: NonNullable<Node<"insert">["conflict"]>, w: Writer, traits: FamilyTraits): void {
+function writeOnDuplicate(conflict: Conflict, { table, source }: Node<"insert">, w: Writer, traits: FamilyTraits): void {
+  if (traits.proposed === "row-alias" && conflict.update.length > 0 && !isQuery(source)) w.write(` as ${proposedRow}`);
+  w.write(" on duplicate key update ");
   if (conflict.update.length > 0) {
-    if (traits.proposed === "row-alias") w.write(` as ${proposedRow}`);
-    w.write(" on duplicate key update ").list(", ", conflict.update);
+    w.list(", ", conflict.update);
     return;
   }
   const [first] = conflict.target;
   if (first === undefined) throw new TypeError("an upsert needs at least one column of the key");
-  w.write(" on duplicate key update ").name(first.name).write(" = ").name(first.name);
+  const path = isQuery(source) ? [table.alias ?? table.name, first.name] : [first.name];
+  w.name(...path)
+    .write(" = ")
+    .name(...path);
 }
 
 /** Other sources are joined to the table that changes; columns on the left side then need its name. */

@@ -1,10 +1,10 @@
 import { ConfigurationError } from "../../kernel/errors.ts";
-import type { Expression, Node } from "../../sql/ast.ts";
+import type { Expression, Node, Query } from "../../sql/ast.ts";
 import type { LogicalType } from "../../sql/logical-type.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
 import { conditionRenderers, isSingles, spreadRows } from "../standard/conditions.ts";
 import { callRenderers } from "../standard/functions.ts";
-import { computedRenderers, leafRenderers, writeRenderers } from "../standard/render.ts";
+import { computedRenderers, isQuery, leafRenderers, writeRenderers } from "../standard/render.ts";
 import { type SelectForm, selectRenderers } from "../standard/select.ts";
 import { plainSides, typeOf } from "../standard/sides.ts";
 import { unsupported } from "../standard/unsupported.ts";
@@ -33,6 +33,7 @@ const form: SelectForm = {
   as: " as ",
 };
 const reading = selectRenderers(form);
+const writes = writeRenderers(sides);
 
 export const renderers: Renderers = {
   ...leafRenderers,
@@ -40,8 +41,9 @@ export const renderers: Renderers = {
   ...computedRenderers(sides),
   ...callRenderers(functions, sides),
   ...reading,
-  ...writeRenderers(sides),
+  ...writes,
   ...documents,
+  insert: (n, w) => writes.insert(n.conflict && isQuery(n.source) ? { ...n, source: withWhere(n.source) } : n, w),
   proposed: (n, w) => w.write("excluded.").name(n.column),
   arrayRows: () => {
     throw new TypeError('planner fault: SQLite has no array parameters, bulkInsert is "values"');
@@ -117,6 +119,14 @@ export const renderers: Renderers = {
     throw unsupported("SQLite", "row locks", "write inside db.transaction(): it has the whole file to itself from its first statement");
   },
 };
+
+/** A query that ends with WHERE or later: after a source, ON CONFLICT would be taken for the ON of a join. */
+function withWhere(query: Query): Query {
+  const where: Expression = { kind: "constant", value: true };
+  if (query.kind === "select") return query.where ? query : { ...query, where };
+  const all: Node<"projection"> = { kind: "projection", expression: { kind: "raw", text: "*" } };
+  return { kind: "select", projections: [all], from: { kind: "derived", query, alias: "rows" }, where, orderBy: [] };
+}
 
 type Writing = (w: Writer) => void;
 

@@ -1,4 +1,4 @@
-import type { Node } from "../../sql/ast.ts";
+import type { Node, Query } from "../../sql/ast.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
 import { type Sides, writeValues } from "./sides.ts";
 
@@ -90,7 +90,11 @@ export function writeInsertHead(n: Node<"insert">, w: Writer): void {
 
 /** What an INSERT takes its rows from. */
 export function writeRows(source: Node<"insert">["source"], w: Writer): Writer {
-  return source.kind === "select" || source.kind === "setOperation" ? w.nested(source) : w.write(source);
+  return isQuery(source) ? w.nested(source) : w.write(source);
+}
+
+export function isQuery(source: Node<"insert">["source"]): source is Query {
+  return source.kind === "select" || source.kind === "setOperation";
 }
 
 export function writeOnConflict(conflict: NonNullable<Node<"insert">["conflict"]>, w: Writer): void {

@@ -1,7 +1,9 @@
 import { QueryError } from "../../kernel/errors.ts";
+import type { AnyTableOptions } from "../../model/options.ts";
 import type { AnyTable } from "../../model/table-class.ts";
-import type { Expression, Node } from "../../sql/ast.ts";
+import type { Conflict, Expression, Node } from "../../sql/ast.ts";
 import { type Expr, operand, type Rows, rowsBrand } from "../../sql/expr.ts";
+import { checkOptions } from "../find-options.ts";
 import { allOf, type ConditionFor, conditionOf, given, type Projections, projectionsOf, type RowOf } from "./parts.ts";
 import { type ColumnsOf, type KnownRows, type SourceLike, type Sources, sourceOf, tableNode } from "./source.ts";
 
@@ -139,31 +141,75 @@ export class Delete<T extends AnyTable, R extends object> implements Writing<R> 
   }
 }
 
+/** What is done where a row with the same key is there. `C`: the columns that the query gives. */
+export interface ConflictOptions<C extends string> {
+  /** Columns of a unique key; the primary key by default. */
+  readonly conflict?: readonly C[];
+  /** Columns to update; all that the query gives by default. None: the row stays as it is. */
+  readonly update?: readonly C[];
+}
+const conflictWords = new Set(["conflict", "update"]);
+
+interface InsertParts {
+  readonly conflict: ConflictOptions<string> | undefined;
+  readonly returning: readonly Node<"projection">[];
+}
+
 /** An INSERT of the rows of a query. */
-export class InsertSelect<T extends AnyTable, R extends object> implements Writing<R> {
+export class InsertSelect<T extends AnyTable, R extends object, C extends string = string> implements Writing<R> {
   declare readonly $row?: R;
   readonly #model: T;
   readonly #rows: KnownRows;
-  readonly #returning: readonly Node<"projection">[];
+  readonly #parts: InsertParts;
 
-  constructor(model: T, rows: KnownRows, returning: readonly Node<"projection">[]) {
+  constructor(model: T, rows: KnownRows, parts: InsertParts) {
     this.#model = model;
     this.#rows = rows;
-    this.#returning = returning;
+    this.#parts = parts;
   }
 
-  /** Rows to give back, as they are stored. */
-  returning<const P extends Projections>(projections: P | ((columns: T["c"]) => P)): InsertSelect<T, RowOf<P>> {
-    return new InsertSelect<T, RowOf<P>>(this.#model, this.#rows, projectionsOf(given(projections, this.#model.c)));
+  /** Updates rows that are there already, or leaves them as they are, where the query gives rows with the same key. */
+  onConflict(options: ConflictOptions<C> = {}): InsertSelect<T, R, C> {
+    checkOptions(options, conflictWords);
+    return new InsertSelect<T, R, C>(this.#model, this.#rows, { ...this.#parts, conflict: options });
+  }
+  /** Rows to give back, as they are stored: those written, not those left as they are. */
+  returning<const P extends Projections>(projections: P | ((columns: T["c"]) => P)): InsertSelect<T, RowOf<P>, C> {
+    return new InsertSelect<T, RowOf<P>, C>(this.#model, this.#rows, { ...this.#parts, returning: projectionsOf(given(projections, this.#model.c)) });
   }
 
   get statement(): Node<"insert"> {
-    const columns = this.#rows[rowsBrand].map((name) => ({ name, type: { kind: "text" } }) as const);
-    return { kind: "insert", table: tableNode(this.#model), columns, source: this.#rows.query, returning: this.#returning };
+    const names = this.#rows[rowsBrand];
+    const { conflict, returning } = this.#parts;
+    return {
+      kind: "insert",
+      table: tableNode(this.#model),
+      columns: names.map(unresolved),
+      source: this.#rows.query,
+      conflict: conflict && conflictOf(conflict, keyOf(this.#model), names),
+      returning,
+    };
   }
   get columns(): readonly string[] {
-    return this.#returning.map(({ alias = "" }) => alias);
+    return this.#parts.returning.map(({ alias = "" }) => alias);
   }
+}
+
+/** Names and types are found when the statement is planned. */
+function unresolved(name: string): { readonly name: string; readonly type: { readonly kind: "text" } } {
+  return { name, type: { kind: "text" } };
+}
+
+function conflictOf({ conflict, update }: ConflictOptions<string>, key: readonly string[], names: readonly string[]): Conflict {
+  return {
+    target: (conflict ?? key).map(unresolved),
+    update: (update ?? names).map((column) => ({ kind: "assignment", column, value: { kind: "proposed", column } })),
+  };
+}
+
+function keyOf(model: AnyTable): readonly string[] {
+  const { pk } = model.options as AnyTableOptions;
+  return typeof pk === "string" ? [pk] : (pk as readonly string[]);
 }
 
 function checkMeant(model: AnyTable, where: readonly Expression[], isMeant: boolean, what: string): void {
@@ -203,6 +249,9 @@ type Columns<T extends AnyTable, R> = {
 };
 
 /** Inserts the rows of a query; its columns are named like the table's. */
-export function insertQuery<T extends AnyTable, R extends Insertable<T>>(model: T, rows: Rows<R> & { readonly $row?: Columns<T, R> }): InsertSelect<T, never> {
-  return new InsertSelect<T, never>(model, rows as unknown as KnownRows, []);
+export function insertQuery<T extends AnyTable, R extends Insertable<T>>(
+  model: T,
+  rows: Rows<R> & { readonly $row?: Columns<T, R> },
+): InsertSelect<T, never, keyof R & string> {
+  return new InsertSelect<T, never, keyof R & string>(model, rows as unknown as KnownRows, { conflict: undefined, returning: [] });
 }

@@ -2,6 +2,7 @@ import {
   and,
   associationProxy,
   caseWhen,
+  cast,
   concat,
   count,
   cte,
@@ -337,6 +338,65 @@ conforms("rows of a query are inserted", async ({ db }) => {
   );
   expect(() => db.query(insertQuery(Account, rows.union(rows) as never)).toSQL()).not.toThrow();
   await expect(db.query(insertQuery(Account, selectQuery(Flavor, { id: c.id, balance: literal("1") }) as never)).execute()).rejects.toThrow(/different kinds/);
+});
+
+conforms("rows of a query update those that are there, or leave them", async ({ db, dialect }) => {
+  await fill(db);
+  const isFamily = dialect === "mariadb" || dialect === "mysql";
+  await db.table(Account).insertMany([
+    { id: "lemon", balance: "9.00" },
+    { id: "other", balance: "1.00" },
+  ]);
+  const rows = selectQuery(Flavor, { id: lower(c.name), balance: cast(c.rating, { decimal: [12, 2] }), version: literal(7) }, { where: c.rating.gte(4) });
+  const accounts = async () => (await db.table(Account).findMany({}, { orderBy: ["id"] })).data.map(({ id, balance, version }) => [id, balance, version]);
+  const written = await db.query(insertQuery(Account, rows).onConflict({ update: [] })).execute();
+  if (!isFamily) expect(written).toBe(2);
+  expect(await accounts()).toEqual([
+    ["berry", "4.00", 7],
+    ["lemon", "9.00", 1],
+    ["other", "1.00", 1],
+    ["vanilla", "5.00", 7],
+  ]);
+  await db.query(insertQuery(Account, rows).onConflict()).execute();
+  expect(await accounts()).toEqual([
+    ["berry", "4.00", 8],
+    ["lemon", "4.00", 2],
+    ["other", "1.00", 1],
+    ["vanilla", "5.00", 8],
+  ]);
+  const own = from(Account, "a")
+    .where(({ a }) => a.id.notIn(["berry"]))
+    .orderBy(({ a }) => [a.id.asc()])
+    .limit(2)
+    .select(({ a }) => ({ id: a.id, balance: a.balance.plus("0.50"), version: a.version }));
+  await db.query(insertQuery(Account, own.union(own)).onConflict({ update: ["balance"] })).execute();
+  expect(await accounts()).toEqual([
+    ["berry", "4.00", 8],
+    ["lemon", "4.50", 3],
+    ["other", "1.50", 2],
+    ["vanilla", "5.00", 8],
+  ]);
+
+  const renamed = insertQuery(
+    Supplier,
+    from(Supplier, "s").select(({ s }) => ({ id: s.id, name: s.name })),
+  ).onConflict({ conflict: ["name"], update: [] });
+  if (isFamily)
+    await expect(db.query(renamed).execute()).rejects.toMatchObject({ code: "QUERY.UNSUPPORTED", message: expect.stringContaining("upsertMany()") });
+  else expect(await db.query(renamed).execute()).toBe(0);
+  const given = insertQuery(Account, rows)
+    .onConflict({ conflict: ["id"], update: ["balance"] })
+    .returning((a) => ({ id: a.id, balance: a.balance }));
+  if (dialect === "mysql") await expect(db.query(given).all()).rejects.toMatchObject({ code: "QUERY.UNSUPPORTED" });
+  else expect((await db.query(given).all()).map(({ id, balance }) => `${id} ${balance}`).sort()).toEqual(["berry 4.00", "lemon 4.00", "vanilla 5.00"]);
+  const refused = (options: object) => db.query(insertQuery(Account, rows).onConflict(options)).execute();
+  await expect(refused({ conflict: ["balance"] })).rejects.toMatchObject({ code: "QUERY.CONFLICT_NOT_UNIQUE" });
+  await expect(refused({ conflict: [] })).rejects.toMatchObject({ code: "QUERY.BAD_OPTION" });
+  await expect(refused({ conflict: ["nope"] })).rejects.toMatchObject({ code: "QUERY.UNKNOWN_COLUMN" });
+  expect(() => insertQuery(Account, rows).onConflict({ updates: [] } as never)).toThrow(/unknown option "updates"/);
+  const narrow = selectQuery(Flavor, { name: c.name });
+  await expect(db.query(insertQuery(Supplier, narrow).onConflict()).execute()).rejects.toMatchObject({ code: "QUERY.MISSING_CONFLICT_KEY" });
+  await expect(db.query(insertQuery(Account, rows).onConflict({ update: ["rest"] as never })).execute()).rejects.toBeInstanceOf(QueryError);
 });
 
 conforms("rows that one transaction locks are skipped by another, where rows can be locked", async ({ db, url, dialect }) => {

@@ -171,6 +171,7 @@ export const updating = updateQuery(Flavor, "f")
   .returning(({ f }) => ({ id: f.id }));
 export const deleting = deleteQuery(Label).everywhere();
 export const inserting = insertQuery(Label, selectQuery(Line, { id: Line.c.no, label: Line.c.flavorId }));
+export const upserting = inserting.onConflict({ conflict: ["id"], update: ["label"] }).returning((l) => ({ id: l.id }));
 export const counting = count(Flavor.c.id).distinct();
 export const choosing = caseWhen(Flavor.c.rating.gt(3), "good");
 export const pairing = tuple(Flavor.c.rating, Flavor.c.name);
@@ -210,6 +211,8 @@ export function refusedQueries(): void {
   updateQuery(Flavor).set({ rating: "5" });
   // @ts-expect-error no such column to insert into
   insertQuery(Label, selectQuery(Line, { id: Line.c.no, lable: Line.c.flavorId }));
+  // @ts-expect-error a column that the query does not give
+  insertQuery(Label, selectQuery(Line, { id: Line.c.no })).onConflict({ update: ["label"] });
   // @ts-expect-error a column of another type
   insertQuery(Label, selectQuery(Line, { id: Line.c.flavorId, label: Line.c.flavorId }));
   // @ts-expect-error a sum of texts that are no decimals is refused when it runs, of dates at once
