@@ -1,13 +1,12 @@
 import { QueryError } from "../../kernel/errors.ts";
 import type { Conflict } from "../../sql/ast.ts";
 import type { BoundColumn, BoundTable } from "../bound-table.ts";
-import { badOption } from "../find-options.ts";
 import { assign } from "./assign.ts";
 
 /** The unique key that tells whether a row is there: the primary key unless columns are named. Throws QueryError when they are no unique key. */
 export function conflictKey(table: BoundTable, conflict: readonly string[] | undefined): readonly BoundColumn[] {
   if (conflict === undefined) return table.primaryKey;
-  if (conflict.length === 0) throw badOption("conflict takes the columns of a unique key");
+  if (conflict.length === 0) throw new QueryError("QUERY.BAD_OPTION", "conflict takes the columns of a unique key");
   const key = conflict.map((property) => table.column(property));
   if (uniqueKeys(table).some((columns) => sameColumns(columns, key))) return key;
   throw new QueryError(
