@@ -93,7 +93,7 @@ const forms: Forms = {
   arrayRows: { arrays: "nodes", ordered: "plain" },
   insert: { table: "node", columns: "plain", source: "node", conflict: "plain", returning: "nodes" },
   update: { table: "node", assignments: "nodes", from: "nodes", where: "node", returning: "nodes" },
-  delete: { table: "node", where: "node", returning: "nodes" },
+  delete: { table: "node", from: "nodes", where: "node", returning: "nodes" },
 };
 
 interface Fields {

@@ -41,8 +41,8 @@ describe("SQL of queries", () => {
       {
         "mariadb": 10,
         "mssql": 6,
-        "mysql": 10,
-        "oracle": 11,
+        "mysql": 12,
+        "oracle": 12,
         "postgres": 0,
         "sqlite": 9,
       }

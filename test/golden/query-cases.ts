@@ -389,6 +389,23 @@ export const queries = {
   "a delete that gives rows back": deleteQuery(Item)
     .where((item) => item.rating.isNull())
     .returning((item) => ({ id: item.id, name: item.name })),
+  "a delete by another table": deleteQuery(Item, "i")
+    .using(Shop, "s", ({ i, s: shop }) => i.shopId.eq(shop.id))
+    .where(({ i, s: shop }) => shop.name.eq("Corner").and(i.rating.lt(2))),
+  "a delete by several sources that gives rows back": deleteQuery(Item)
+    .where((item) => item.active.eq(false))
+    .using(perShop, "t", ({ item, t }) => t.shopId.eq(item.shopId))
+    .using(Shop, "s", ({ item, s: shop }) => shop.id.eq(item.shopId).and(shop.city.isNotNull()))
+    .where(({ item, t }) => t.total.gt(item.price))
+    .returning((item) => ({ id: item.id, name: item.name })),
+  "a delete by the same table": deleteQuery(Item, "a")
+    .using(Item, "b", ({ a, b }) => a.name.eq(b.name).and(a.id.gt(b.id)))
+    .returning((item) => ({ id: item.id })),
+  "a delete by the same table that gives nothing back": deleteQuery(Item, "a").using(Item, "b", ({ a, b }) => a.name.eq(b.name).and(a.id.gt(b.id))),
+  "an update from two tables": updateQuery(Item, "i")
+    .from(Shop, "s", ({ i, s: shop }) => i.shopId.eq(shop.id))
+    .from(Stock, "t", ({ i, s: shop, t }) => t.id.eq(i.id).and(t.code.eq(shop.name)))
+    .set(({ s: shop, t }) => ({ note: shop.city, rating: t.amount })),
   "an insert from a query": insertQuery(Shop, selectQuery(Item, { id: c.id.plus(1000), name: substring(c.name, 1, 40) }, { where: c.rating.gt(4) })),
   "an insert from a query that updates what is there": insertQuery(
     Item,

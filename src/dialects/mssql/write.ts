@@ -119,7 +119,7 @@ export function writeDelete(n: Node<"delete">, w: Writer, writeCondition: WriteC
   if (n.table.alias === undefined) w.write("delete from ", n.table);
   else w.write("delete from ").name(n.table.alias);
   writeOutput(n.returning, "deleted", into, w);
-  if (n.table.alias !== undefined) w.write(" from ", n.table);
+  if (n.table.alias !== undefined || n.from) w.write(" from ", n.table, ...(n.from ?? []));
   if (n.where) writeCondition(n.where, w.write(" where "));
   if (into) w.write("; ", into.selection);
 }

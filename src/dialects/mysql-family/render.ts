@@ -1,9 +1,10 @@
 import type { Conflict, Expression, LikeForm, Node, Query } from "../../sql/ast.ts";
+import { mapChildren } from "../../sql/walk.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
 import { conditionRenderers, isSingles } from "../standard/conditions.ts";
 import { callRenderers } from "../standard/functions.ts";
 import { qualifyUpdate } from "../standard/qualify.ts";
-import { computedRenderers, isQuery, leafRenderers, writeRenderers, writeReturning, writeRows } from "../standard/render.ts";
+import { computedRenderers, deleteByExistence, isQuery, leafRenderers, writeRenderers, writeReturning, writeRows } from "../standard/render.ts";
 import { selectRenderers } from "../standard/select.ts";
 import { plainSides, typeOf, writeValues } from "../standard/sides.ts";
 import { unsupported } from "../standard/unsupported.ts";
@@ -67,7 +68,7 @@ export function familyRenderers(traits: FamilyTraits): Renderers {
     },
     insert: (n, w) => writeInsert(n, w, traits),
     update: writeUpdate,
-    delete: writeDelete,
+    delete: (n, w) => writeDelete(n, w, traits),
   };
 }
 
@@ -234,10 +235,31 @@ function writeUpdate(n: Node<"update">, w: Writer): void {
   writeReturning(n.returning, w);
 }
 
-function writeDelete(n: Node<"delete">, w: Writer): void {
+function writeDelete(given: Node<"delete">, w: Writer, traits: FamilyTraits): void {
+  // The form with several tables gives nothing back.
+  const n = given.returning.length > 0 ? unaliased(deleteByExistence(given), traits) : given;
+  const { schema, name, alias } = n.table;
   // Not every version takes an alias after DELETE FROM; the form with several tables does.
-  if (n.table.alias === undefined) w.write("delete from ", n.table);
-  else w.write("delete ").name(n.table.alias).write(" from ", n.table);
+  if (alias === undefined && !n.from) w.write("delete from ", n.table);
+  else {
+    const path = alias === undefined && schema !== undefined ? [schema, name] : [alias ?? name];
+    w.write("delete ")
+      .name(...path)
+      .write(" from ", n.table, ...(n.from ?? []));
+  }
   if (n.where) sides.wholeCondition(n.where, w.write(" where "));
   writeReturning(n.returning, w);
+}
+
+/** The same DELETE with the table under its own name. */
+function unaliased(n: Node<"delete">, traits: FamilyTraits): Node<"delete"> {
+  const { alias, name } = n.table;
+  if (alias === undefined) return n;
+  const renamed = <N extends Node>(node: N): N => {
+    if (node.kind === "column") return node.table === alias ? { ...node, table: name } : node;
+    if ((node.kind === "table" && (node.alias ?? node.name) === name) || (node.kind === "derived" && node.alias === name))
+      throw unsupported(traits.label, "DELETE of a table under an alias that gives rows back", `call no other source "${name}", or read the rows before`);
+    return mapChildren(node, renamed);
+  };
+  return { ...n, table: { ...n.table, alias: undefined }, where: n.where && renamed(n.where), returning: n.returning.map(renamed) };
 }

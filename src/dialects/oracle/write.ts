@@ -3,7 +3,7 @@ import type { Conflict, Expression, Node, Query } from "../../sql/ast.ts";
 import type { LogicalType } from "../../sql/logical-type.ts";
 import type { Writer } from "../../sql/writer.ts";
 import { qualifyUpdate } from "../standard/qualify.ts";
-import { allOf, isQuery, writeRows } from "../standard/render.ts";
+import { deleteByExistence, isQuery, joinedCondition, writeRows } from "../standard/render.ts";
 import { testedSides, typeOf } from "../standard/sides.ts";
 import { unsupported } from "../standard/unsupported.ts";
 import { nativeType } from "./types.ts";
@@ -107,12 +107,13 @@ function writeUpdateFrom(n: Node<"update">, [first, ...rest]: readonly Node<"joi
   if (!first || rest.length > 0) throw unsupported("Oracle", "UPDATE from several sources", "join them in one query and update from that");
   if (n.returning.length > 0) throw unsupported("Oracle", "rows given back by an UPDATE from other sources", "read them again in the same transaction");
   w.write("merge into ", n.table, " using ", first.source, " on (");
-  writeCondition(allOf(first.on, n.where) ?? { kind: "constant", value: true }, w).write(") when matched then update set ");
+  writeCondition(joinedCondition(n) ?? { kind: "constant", value: true }, w).write(") when matched then update set ");
   for (const [i, { column, value }] of n.assignments.entries())
     testedSides.value(value, (i > 0 ? w.write(", ") : w).name(n.table.alias ?? n.table.name, column).write(" = "));
 }
 
-export function writeDelete(n: Node<"delete">, w: Writer, writeCondition: WriteCondition): void {
+export function writeDelete(given: Node<"delete">, w: Writer, writeCondition: WriteCondition): void {
+  const n = deleteByExistence(given);
   w.write("delete from ", n.table);
   if (n.where) writeCondition(n.where, w.write(" where "));
   writeReturning(n.returning, w);

@@ -4,7 +4,7 @@ import type { LogicalType } from "../../sql/logical-type.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
 import { conditionRenderers, isSingles, spreadRows } from "../standard/conditions.ts";
 import { callRenderers } from "../standard/functions.ts";
-import { computedRenderers, isQuery, leafRenderers, writeRenderers } from "../standard/render.ts";
+import { computedRenderers, deleteByExistence, isQuery, leafRenderers, writeRenderers } from "../standard/render.ts";
 import { type SelectForm, selectRenderers } from "../standard/select.ts";
 import { plainSides, typeOf } from "../standard/sides.ts";
 import { unsupported } from "../standard/unsupported.ts";
@@ -44,6 +44,7 @@ export const renderers: Renderers = {
   ...writes,
   ...documents,
   insert: (n, w) => writes.insert(n.conflict && isQuery(n.source) ? { ...n, source: withWhere(n.source) } : n, w),
+  delete: (n, w) => writes.delete(deleteByExistence(n), w),
   proposed: (n, w) => w.write("excluded.").name(n.column),
   arrayRows: () => {
     throw new TypeError('planner fault: SQLite has no array parameters, bulkInsert is "values"');

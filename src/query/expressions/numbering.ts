@@ -122,7 +122,8 @@ export class Numbering {
 
   #statement(node: Node<"select" | "update" | "delete">): Node {
     const before = this.#sources.length;
-    const from = node.kind === "select" ? [node.from, ...(node.joins ?? []).map((join) => join.source)] : [node.table];
+    const from =
+      node.kind === "select" ? [node.from, ...(node.joins ?? []).map((join) => join.source)] : [node.table, ...(node.from ?? []).map((join) => join.source)];
     for (const source of from) {
       const table = source?.kind === "table" ? this.#filters.table(source) : undefined;
       if (source?.kind === "table" && table) this.#sources.push({ table, alias: source.alias ?? source.name });

@@ -20,21 +20,23 @@ export function resolveWriting(node: Writing, outer: Scope, r: Resolver): Resolv
   const alias = name === table.def.name || node.kind === "insert" ? undefined : name;
   const scope = new Scope(outer);
   scope.add({ alias: name, table, columns: undefined, outer: false });
-  const [returning, columns] = resolveReturning(node, table, scope, r);
+  const [returning, columns] = resolveReturning(node, table, scope, r); // of the table itself: no other source is known yet
   switch (node.kind) {
     case "insert":
       return { node: resolveInsert(node, table, returning, outer, r), columns };
     case "update": {
-      const from = node.from?.map((join) => updateSource(join, scope, r));
+      const from = node.from?.map((join) => otherSource(join, scope, r));
       const assignments = node.assignments.map(({ column, value }) => assignment(table.column(column), value, scope, r));
       return { node: { kind: "update", table: table.node(alias), assignments, from, where: node.where && r.condition(node.where, scope), returning }, columns };
     }
-    case "delete":
-      return { node: { kind: "delete", table: table.node(alias), where: node.where && r.condition(node.where, scope), returning }, columns };
+    case "delete": {
+      const from = node.from?.map((join) => otherSource(join, scope, r));
+      return { node: { kind: "delete", table: table.node(alias), from, where: node.where && r.condition(node.where, scope), returning }, columns };
+    }
   }
 }
 
-function updateSource(join: Node<"join">, scope: Scope, r: Resolver): Node<"join"> {
+function otherSource(join: Node<"join">, scope: Scope, r: Resolver): Node<"join"> {
   const { source } = join;
   if (source.kind === "derived") {
     const query = r.query(source.query, scope);
@@ -140,7 +142,7 @@ function resolveReturning(node: Writing, table: BoundTable, scope: Scope, r: Res
   const made = node.returning.map(({ expression, alias = "" }): Node<"projection"> => {
     const { node: found, domain } = r.expression(expression, scope);
     columns.set(alias, { name: alias, domain, nullable: found.kind !== "column" || found.nullable !== false });
-    const bare = (node.kind !== "update" || !node.from?.length) && found.kind === "column" ? { ...found, table: undefined } : found;
+    const bare = (node.kind === "insert" || !node.from?.length) && found.kind === "column" ? { ...found, table: undefined } : found;
     return { kind: "projection", expression: bare, alias };
   });
   return [made, columns];

@@ -50,10 +50,7 @@ export class Update<T extends AnyTable, S extends Sources, R extends object> imp
     alias: N,
     on: ConditionFor<S & { readonly [K in N]: ColumnsOf<J> }>,
   ): Update<T, S & { readonly [K in N]: ColumnsOf<J> }, R> {
-    const made = sourceOf(source, alias);
-    if (made.ctes.length > 0) throw new QueryError("QUERY.BAD_SOURCE", "an update reads from models and queries; put a query with a name into a query");
-    const sources = { ...this.#sources, [alias]: made.columns } as S & { readonly [K in N]: ColumnsOf<J> };
-    const join: Node<"join"> = { kind: "join", form: "inner", source: made.node, on: conditionOf(given(on, sources), "from") };
+    const [sources, join] = withSource(this.#sources, source, alias, on, "from");
     return new Update(this.#model, this.#alias, sources, { ...this.#parts, from: [...this.#parts.from, join] });
   }
   set(changes: Assignments<T> | ((sources: S) => Assignments<T>)): Update<T, S, R> {
@@ -99,46 +96,79 @@ export class Update<T extends AnyTable, S extends Sources, R extends object> imp
 }
 
 interface DeleteParts {
+  readonly from: readonly Node<"join">[];
   readonly where: readonly Expression[];
   readonly returning: readonly Node<"projection">[];
   readonly everywhere: boolean;
 }
 
+/** What a DELETE is about. `C`: what its callbacks get, the table's columns, or all sources by alias once there are others. */
+interface DeleteTarget<T extends AnyTable, S extends Sources, C> {
+  readonly model: T;
+  readonly alias: string;
+  readonly sources: S;
+  readonly columns: C;
+}
+
 /** A DELETE under construction. Without a condition it must say `everywhere()`. */
-export class Delete<T extends AnyTable, R extends object> implements Writing<R> {
+export class Delete<T extends AnyTable, R extends object, S extends Sources = Sources, C = T["c"]> implements Writing<R> {
   declare readonly $row?: R;
-  readonly #model: T;
+  readonly #target: DeleteTarget<T, S, C>;
   readonly #parts: DeleteParts;
 
-  constructor(model: T, parts: DeleteParts) {
-    this.#model = model;
+  constructor(target: DeleteTarget<T, S, C>, parts: DeleteParts) {
+    this.#target = target;
     this.#parts = parts;
   }
 
-  where(condition: ConditionFor<T["c"]>): Delete<T, R> {
-    return this.#but({ where: [...this.#parts.where, conditionOf(given(condition, this.#model.c), "where")] });
+  /** Reads another source, whose columns conditions may use from here on: rows that have no row there are kept. */
+  using<J extends SourceLike, const N extends string>(
+    source: J,
+    alias: N,
+    on: ConditionFor<S & { readonly [K in N]: ColumnsOf<J> }>,
+  ): Delete<T, R, S & { readonly [K in N]: ColumnsOf<J> }, S & { readonly [K in N]: ColumnsOf<J> }> {
+    const [sources, join] = withSource(this.#target.sources, source, alias, on, "using");
+    return new Delete({ ...this.#target, sources, columns: sources }, { ...this.#parts, from: [...this.#parts.from, join] });
+  }
+  where(condition: ConditionFor<C>): Delete<T, R, S, C> {
+    return this.#but({ where: [...this.#parts.where, conditionOf(given(condition, this.#target.columns), "where")] });
   }
   /** Says that every row is meant. */
-  everywhere(): Delete<T, R> {
+  everywhere(): Delete<T, R, S, C> {
     return this.#but({ everywhere: true });
   }
   /** Rows to give back, as they were. */
-  returning<const P extends Projections>(projections: P | ((columns: T["c"]) => P)): Delete<T, RowOf<P>> {
-    return this.#but({ returning: projectionsOf(given(projections, this.#model.c)) }) as unknown as Delete<T, RowOf<P>>;
+  returning<const P extends Projections>(projections: P | ((columns: T["c"]) => P)): Delete<T, RowOf<P>, S, C> {
+    return this.#but({ returning: projectionsOf(given(projections, this.#target.model.c)) }) as unknown as Delete<T, RowOf<P>, S, C>;
   }
 
   get statement(): Node<"delete"> {
-    const { where, returning, everywhere } = this.#parts;
-    checkMeant(this.#model, where, everywhere, "delete");
-    return { kind: "delete", table: tableNode(this.#model), where: allOf(where), returning };
+    const { model, alias } = this.#target;
+    const { from, where, returning, everywhere } = this.#parts;
+    checkMeant(model, where, everywhere || from.length > 0, "delete");
+    return { kind: "delete", table: tableNode(model, alias), from: from.length > 0 ? from : undefined, where: allOf(where), returning };
   }
   get columns(): readonly string[] {
     return this.#parts.returning.map(({ alias = "" }) => alias);
   }
 
-  #but(changes: Partial<DeleteParts>): Delete<T, R> {
-    return new Delete(this.#model, { ...this.#parts, ...changes });
+  #but(changes: Partial<DeleteParts>): Delete<T, R, S, C> {
+    return new Delete(this.#target, { ...this.#parts, ...changes });
   }
+}
+
+/** One more source of a write, and the join that brings it. */
+function withSource<S extends Sources, J extends SourceLike, const N extends string>(
+  sources: S,
+  source: J,
+  alias: N,
+  on: ConditionFor<S & { readonly [K in N]: ColumnsOf<J> }>,
+  word: "from" | "using",
+): readonly [sources: S & { readonly [K in N]: ColumnsOf<J> }, join: Node<"join">] {
+  const made = sourceOf(source, alias);
+  if (made.ctes.length > 0) throw new QueryError("QUERY.BAD_SOURCE", `${word}() takes models and queries; put a query with a name into a query`);
+  const all = { ...sources, [alias]: made.columns } as S & { readonly [K in N]: ColumnsOf<J> };
+  return [all, { kind: "join", form: "inner", source: made.node, on: conditionOf(given(on, all), word) }];
 }
 
 /** What is done where a row with the same key is there. `C`: the columns that the query gives. */
@@ -238,8 +268,14 @@ export function updateQuery<T extends AnyTable, const N extends string = T["tabl
   });
 }
 
-export function deleteQuery<T extends AnyTable>(model: T): Delete<T, never> {
-  return new Delete(model, { where: [], returning: [], everywhere: false });
+/** `deleteQuery(Flavor).where((f) => f.rating.lt(2))`; an alias tells the table apart from the other sources of `using`. */
+export function deleteQuery<T extends AnyTable, const N extends string = T["tableName"]>(
+  model: T,
+  alias: N = model.tableName as N,
+): Delete<T, never, { readonly [K in N]: T["c"] }> {
+  const columns: T["c"] = sourceOf(model, alias).columns;
+  const sources = { [alias]: columns } as { readonly [K in N]: T["c"] };
+  return new Delete({ model, alias, sources, columns }, { from: [], where: [], returning: [], everywhere: false });
 }
 
 /** What a row of a query must have to be inserted: some of the table's columns, with values that fit. */

@@ -325,6 +325,67 @@ conforms("updates and deletes by query say how many, and give rows back where th
   expect(await db.query(deleteQuery(Flavor).everywhere()).execute()).toBe(4);
 });
 
+conforms("rows are deleted by other tables, each once", async ({ db, dialect }) => {
+  await fill(db);
+  const names = async () => (await db.query(selectQuery(Flavor, { name: c.name }, { orderBy: [c.name.asc()] })).values()).join(" ");
+  await db.table(Line).insertMany([
+    { orderId: 1, no: 1, product: "Mint", quantity: 2 },
+    { orderId: 1, no: 2, product: "Mint", quantity: 3 },
+    { orderId: 2, no: 1, product: "Berry", quantity: 9 },
+  ]);
+  const ordered = deleteQuery(Flavor, "f")
+    .using(Line, "l", ({ f, l }) => l.product.eq(f.name))
+    .where(({ l }) => l.quantity.lt(5));
+  expect(await db.query(ordered).execute()).toBe(1);
+  expect(await names()).toBe("Berry Lemon Stray Vanilla");
+  const counts = from(Flavor, "g")
+    .groupBy(({ g }) => [g.supplierId])
+    .select(({ g }) => ({ supplierId: g.supplierId, n: count() }));
+  const lonely = deleteQuery(Flavor)
+    .where((f) => f.rating.gte(5))
+    .using(Supplier, "s", ({ flavor, s }) => s.id.eq(flavor.supplierId))
+    .using(counts, "k", ({ s, k }) => k.supplierId.eq(s.id))
+    .where(({ k, s }) => k.n.eq(1).and(s.name.eq("North")))
+    .returning((f) => ({ name: f.name, createdAt: f.createdAt }));
+  if (dialect === "mysql") {
+    await expect(db.query(lonely).all()).rejects.toMatchObject({ code: "QUERY.UNSUPPORTED" });
+    await db.table(Flavor).deleteWhere({ name: "Vanilla" });
+  } else expect(await db.query(lonely).all()).toEqual([{ name: "Vanilla", createdAt: expect.any(Date) }]);
+  expect(await names()).toBe("Berry Lemon Stray");
+  const worse = (alias: string) =>
+    deleteQuery(Flavor, "worse").using(Flavor, alias, ({ worse: f, [alias]: better }) => f.rating.lt((better as typeof c).rating));
+  if (dialect === "mysql") expect(await db.query(worse("better")).execute()).toBe(1);
+  else expect(await db.query(worse("better").returning((f) => ({ name: f.name }))).values()).toEqual(["Stray"]);
+  expect(await names()).toBe("Berry Lemon");
+  if (dialect === "mariadb")
+    await expect(db.query(worse("flavor").returning((f) => ({ id: f.id }))).all()).rejects.toMatchObject({ code: "QUERY.UNSUPPORTED" });
+  expect(await db.query(worse("flavor")).execute()).toBe(0);
+  const named = cte("named", counts);
+  expect(() => deleteQuery(Flavor).using(named, "n", ({ n }) => n.n.eq(1))).toThrow(/put a query with a name into a query/);
+  await expect(
+    db
+      .query(
+        deleteQuery(Flavor)
+          .using(Supplier, "s", ({ flavor, s }) => s.id.eq(flavor.supplierId))
+          .where(() => Line.c.no.eq(1)),
+      )
+      .execute(),
+  ).rejects.toMatchObject({ code: "QUERY.UNKNOWN_SOURCE" });
+  const all = deleteQuery(Flavor).using(Supplier, "s", ({ flavor, s }) => s.id.eq(flavor.supplierId));
+  expect(await db.query(all).execute()).toBe(2);
+});
+
+conforms("an update reads several tables", async ({ db }) => {
+  await fill(db);
+  await db.table(Line).insert({ orderId: 1, no: 4, product: "Mint", quantity: 2 });
+  const update = updateQuery(Flavor, "f")
+    .from(Supplier, "s", ({ f, s }) => s.id.eq(f.supplierId))
+    .from(Line, "l", ({ f, s, l }) => l.product.eq(f.name).and(s.name.ne(l.product)))
+    .set(({ s, l }) => ({ note: concat(s.name, " ", l.no), rating: l.quantity }));
+  expect(await db.query(update).execute()).toBe(1);
+  expect(await db.table(Flavor).findOne({ name: "Mint" })).toMatchObject({ note: "North 4", rating: 2 });
+});
+
 conforms("rows of a query are inserted", async ({ db }) => {
   await fill(db);
   const rows = selectQuery(Flavor, { id: lower(c.name), balance: literal("1.50") }, { where: c.rating.gte(4) });

@@ -170,6 +170,11 @@ export const updating = updateQuery(Flavor, "f")
   .everywhere()
   .returning(({ f }) => ({ id: f.id }));
 export const deleting = deleteQuery(Label).everywhere();
+export const deletingBy = deleteQuery(Flavor, "f")
+  .where((f) => f.rating.gt(3))
+  .using(Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id))
+  .where(({ f, s }) => s.code.eq(f.name))
+  .returning((f) => ({ at: f.at }));
 export const inserting = insertQuery(Label, selectQuery(Line, { id: Line.c.no, label: Line.c.flavorId }));
 export const upserting = inserting.onConflict({ conflict: ["id"], update: ["label"] }).returning((l) => ({ id: l.id }));
 export const counting = count(Flavor.c.id).distinct();
@@ -207,6 +212,12 @@ export function refusedQueries(): void {
   selectQuery(Flavor, { a: f.name }).union(selectQuery(Flavor, { b: f.name }));
   // @ts-expect-error no such column to set
   updateQuery(Flavor).set({ nome: "x" });
+  // @ts-expect-error no such source
+  deleteQuery(Flavor).using(Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id));
+  // @ts-expect-error rows given back are those of the table itself
+  deleteQuery(Flavor, "f")
+    .using(Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id))
+    .returning(({ s }) => ({ code: s.code }));
   // @ts-expect-error a value of another type
   updateQuery(Flavor).set({ rating: "5" });
   // @ts-expect-error no such column to insert into
