@@ -153,3 +153,12 @@ export function eachPlain(node: Node, visit: (value: unknown) => void): void {
   const members = node as unknown as Members;
   for (const name of (fields.get(node.kind) as Fields).plain) visit(members[name]);
 }
+
+/** Whether a table of the database is read anywhere in a node. */
+export function readsTable(node: Node, table: Pick<Node<"table">, "schema" | "name">): boolean {
+  let found = node.kind === "table" && node.name === table.name && node.schema === table.schema;
+  eachChild(node, (child) => {
+    found ||= readsTable(child, table);
+  });
+  return found;
+}

@@ -42,7 +42,7 @@ describe("SQL of queries", () => {
         "mariadb": 10,
         "mssql": 6,
         "mysql": 12,
-        "oracle": 12,
+        "oracle": 13,
         "postgres": 0,
         "sqlite": 9,
       }

@@ -406,6 +406,47 @@ export const queries = {
     .from(Shop, "s", ({ i, s: shop }) => i.shopId.eq(shop.id))
     .from(Stock, "t", ({ i, s: shop, t }) => t.id.eq(i.id).and(t.code.eq(shop.name)))
     .set(({ s: shop, t }) => ({ note: shop.city, rating: t.amount })),
+  "an update that reads its own table": updateQuery(Item, "i")
+    .set(({ i }) => ({
+      rating: subquery(
+        from(Item, "j")
+          .where(({ j }) => j.shopId.eq(i.shopId).and(j.id.lte(i.id)))
+          .select(({ j }) => ({ most: max(j.rating) })),
+      ),
+    }))
+    .where(({ i }) => i.price.lt(subquery(selectQuery(Item, { most: max(c.price) })))),
+  "an update from another table that reads its own": updateQuery(Item, "i")
+    .from(Shop, "s", ({ i, s: shop }) => i.shopId.eq(shop.id))
+    .from(selectQuery(Item, { id: c.id, name: c.name }, { where: c.id.in(selectQuery(Item, { id: c.id }, { where: c.active.eq(true) })) }), "n", ({ i, n }) =>
+      n.id.eq(i.id),
+    )
+    .set(({ n }) => ({ note: n.name }))
+    .where(({ i }) =>
+      exists(
+        from(Item, "j")
+          .where(({ j }) => j.name.eq(i.name).and(j.id.ne(i.id)))
+          .select(() => ({ n: count() })),
+      ),
+    ),
+  "a delete that reads its own table": deleteQuery(Item).where((item) =>
+    and(
+      item.id.in(
+        from(Item, "j")
+          .where(({ j }) => j.name.eq("Mint"))
+          .select(({ j }) => ({ id: j.id })),
+      ),
+      item.name.notIn(names.union(shopNames)),
+      exists(
+        from(Shop, "s")
+          .innerJoin(Item, "j", ({ s: shop, j }) => j.shopId.eq(shop.id))
+          .where(({ s: shop, j }) => shop.id.eq(item.shopId).and(sql`${j.id} <> ${item.id}`))
+          .select(({ s: shop }) => ({ id: shop.id })),
+      ),
+    ),
+  ),
+  "a delete by another table that reads its own": deleteQuery(Item, "i")
+    .using(Shop, "s", ({ i, s: shop }) => i.shopId.eq(shop.id))
+    .where(({ i }) => i.price.lt(subquery(selectQuery(Item, { most: max(c.price) })))),
   "an insert from a query": insertQuery(Shop, selectQuery(Item, { id: c.id.plus(1000), name: substring(c.name, 1, 40) }, { where: c.rating.gt(4) })),
   "an insert from a query that updates what is there": insertQuery(
     Item,

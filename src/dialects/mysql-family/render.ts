@@ -10,6 +10,7 @@ import { plainSides, typeOf, writeValues } from "../standard/sides.ts";
 import { unsupported } from "../standard/unsupported.ts";
 import { writeArithmetic, writeCast, writeMoment } from "./arithmetic.ts";
 import { keepSubqueries } from "./outer-conditions.ts";
+import { withoutOwnReads } from "./own-reads.ts";
 import { documents } from "./render-documents.ts";
 import { functions } from "./render-functions.ts";
 import type { FamilyTraits } from "./traits.ts";
@@ -67,7 +68,7 @@ export function familyRenderers(traits: FamilyTraits): Renderers {
       else w.write("values(").name(n.column).write(")");
     },
     insert: (n, w) => writeInsert(n, w, traits),
-    update: writeUpdate,
+    update: (n, w) => writeUpdate(traits.noOwnReads === "writes" ? withoutOwnReads(n) : n, w),
     delete: (n, w) => writeDelete(n, w, traits),
   };
 }
@@ -237,10 +238,12 @@ function writeUpdate(n: Node<"update">, w: Writer): void {
 
 function writeDelete(given: Node<"delete">, w: Writer, traits: FamilyTraits): void {
   // The form with several tables gives nothing back.
-  const n = given.returning.length > 0 ? unaliased(deleteByExistence(given), traits) : given;
-  const { schema, name, alias } = n.table;
+  const told = given.returning.length > 0 ? unaliased(deleteByExistence(given), traits) : given;
+  const { schema, name, alias } = told.table;
   // Not every version takes an alias after DELETE FROM; the form with several tables does.
-  if (alias === undefined && !n.from) w.write("delete from ", n.table);
+  const joined = alias !== undefined || told.from !== undefined;
+  const n = joined || traits.noOwnReads === "writes" ? withoutOwnReads(told) : told;
+  if (!joined) w.write("delete from ", n.table);
   else {
     const path = alias === undefined && schema !== undefined ? [schema, name] : [alias ?? name];
     w.write("delete ")

@@ -1,6 +1,7 @@
 import { ConfigurationError } from "../../kernel/errors.ts";
 import type { Expression, Node, Query } from "../../sql/ast.ts";
 import type { LogicalType } from "../../sql/logical-type.ts";
+import { readsTable } from "../../sql/walk.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
 import { conditionRenderers, isSingles, spreadRows } from "../standard/conditions.ts";
 import { callRenderers } from "../standard/functions.ts";
@@ -44,6 +45,7 @@ export const renderers: Renderers = {
   ...writes,
   ...documents,
   insert: (n, w) => writes.insert(n.conflict && isQuery(n.source) ? { ...n, source: withWhere(n.source) } : n, w),
+  update: (n, w) => writes.update(atOnce(n), w),
   delete: (n, w) => writes.delete(deleteByExistence(n), w),
   proposed: (n, w) => w.write("excluded.").name(n.column),
   arrayRows: () => {
@@ -127,6 +129,17 @@ function withWhere(query: Query): Query {
   if (query.kind === "select") return query.where ? query : { ...query, where };
   const all: Node<"projection"> = { kind: "projection", expression: { kind: "raw", text: "*" } };
   return { kind: "select", projections: [all], from: { kind: "derived", query, alias: "rows" }, where, orderBy: [] };
+}
+
+/**
+ * Row by row, a query in a new value would read the rows as they are changed so far. With another source, be it a row of nothing, all new values are
+ * found first.
+ */
+function atOnce(n: Node<"update">): Node<"update"> {
+  if (n.from || !n.assignments.some(({ value }) => readsTable(value, n.table))) return n;
+  const nothing: Node<"select"> = { kind: "select", projections: [{ kind: "projection", expression: { kind: "constant", value: 1 } }], orderBy: [] };
+  const alias = (n.table.alias ?? n.table.name).toLowerCase() === "once" ? "at_once" : "once";
+  return { ...n, from: [{ kind: "join", form: "inner", source: { kind: "derived", query: nothing, alias } }] };
 }
 
 type Writing = (w: Writer) => void;

@@ -214,10 +214,9 @@ export function refusedQueries(): void {
   updateQuery(Flavor).set({ nome: "x" });
   // @ts-expect-error no such source
   deleteQuery(Flavor).using(Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id));
+  const joined = deleteQuery(Flavor, "f").using(Supplier, "s", ({ f: flavor, s }) => flavor.supplierId.eq(s.id));
   // @ts-expect-error rows given back are those of the table itself
-  deleteQuery(Flavor, "f")
-    .using(Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id))
-    .returning(({ s }) => ({ code: s.code }));
+  joined.returning(({ s }) => ({ code: s.code }));
   // @ts-expect-error a value of another type
   updateQuery(Flavor).set({ rating: "5" });
   // @ts-expect-error no such column to insert into
