@@ -67,7 +67,7 @@ const forms: Forms = {
   table: { schema: "plain", name: "plain", alias: "plain", triggers: "plain", hint: "plain" },
   derived: { query: "node", alias: "plain", lateral: "plain" },
   join: { form: "plain", source: "node", on: "node" },
-  projection: { expression: "node", alias: "plain" },
+  projection: { expression: "node", alias: "plain", path: "plain" },
   ordering: { expression: "node", direction: "plain", nulls: "plain" },
   paging: { limit: "node", offset: "node", ordered: "plain" },
   lock: { mode: "plain", wait: "plain", of: "nodes", orAll: "plain" },

@@ -306,6 +306,12 @@ export const queries = {
     .where(({ s: shop }) => shop.city.isNull())
     .orderBy(({ s: shop, i }) => [shop.name.desc({ nulls: "last" }), i.id.asc()])
     .select(({ i, s: shop }) => ({ item: i.name, shop: shop.name })),
+  "objects in rows": byShop().select(({ i, s: shop }) => ({
+    id: i.id,
+    "shop.name": i.note,
+    shop: { name: shop.name, place: { city: shop.city } },
+    "a name that is as long as the names of columns may be, of all": { "and more of it, which is too much": i.price },
+  })),
   "a right join": from(Item, "i")
     .rightJoin(Shop, "s", ({ i, s: shop }) => i.shopId.eq(shop.id))
     .select(({ i, s: shop }) => ({ item: i.name, shop: shop.name })),

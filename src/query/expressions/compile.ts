@@ -1,5 +1,5 @@
 import type { Dialect } from "../../dialect/dialect.ts";
-import type { ResultColumn, RowShape } from "../../dialect/row-shape.ts";
+import type { RowShape } from "../../dialect/row-shape.ts";
 import { QueryError } from "../../kernel/errors.ts";
 import { type TableKey, tableKey } from "../../model/definition.ts";
 import type { Expression, Node, Statement } from "../../sql/ast.ts";
@@ -10,6 +10,7 @@ import { scanFilter } from "../filter-scan.ts";
 import { Plan } from "../plan.ts";
 import { Scan, Slots } from "../scan.ts";
 import { checkNames, hoisted } from "./hoist.ts";
+import { shapeOf } from "./nested-rows.ts";
 import { type FilterBuilder, type GivenLists, Numbering, type Slot } from "./numbering.ts";
 import { Resolving } from "./resolve.ts";
 import { resolveWriting } from "./resolve-writes.ts";
@@ -131,12 +132,4 @@ export class Compiler {
 
 function givenArgument(slot: Slot | undefined): GivenArgument | undefined {
   return slot?.name === undefined ? undefined : { name: slot.name, member: slot.member };
-}
-
-function shapeOf(columns: ReadonlyMap<string, SourceColumn>): RowShape {
-  const all = [...columns];
-  return {
-    columns: all.map(([, { domain, nullable }]): ResultColumn => ({ type: domain.type, decode: domain.decode, label: domain.label, nullable })),
-    row: { fields: all.map(([property], column) => ({ property, column, omitNull: false })), nested: [], prototype: undefined },
-  };
 }

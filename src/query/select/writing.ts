@@ -209,13 +209,13 @@ export class InsertSelect<T extends AnyTable, R extends object, C extends string
   }
 
   get statement(): Node<"insert"> {
-    const names = this.#rows[rowsBrand];
+    const { query: source, [rowsBrand]: names } = this.#rows;
     const { conflict, returning } = this.#parts;
     return {
       kind: "insert",
       table: tableNode(this.#model),
       columns: names.map(unresolved),
-      source: this.#rows.query,
+      source,
       conflict: conflict && conflictOf(conflict, keyOf(this.#model), names),
       returning,
     };

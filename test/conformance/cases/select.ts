@@ -5,6 +5,7 @@ import {
   concat,
   count,
   cte,
+  deleteQuery,
   exists,
   from,
   hybridProperty,
@@ -48,7 +49,7 @@ conforms("joins keep the rows they should, and make the far side nullable", asyn
   const pairs = (join: "innerJoin" | "leftJoin" | "rightJoin" | "fullJoin") =>
     db.query(
       from(Flavor, "f")
-        [join](Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id))
+        [join as "fullJoin"](Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id))
         .orderBy(({ f, s }) => [s.name.asc({ nulls: "last" }), f.name.asc()])
         .select(({ f, s }) => ({ f: f.name, s: s.name })),
     );
@@ -67,6 +68,74 @@ conforms("joins keep the rows they should, and make the far side nullable", asyn
     .crossJoin(Supplier, "s")
     .select(() => ({ n: count() }));
   expect(await db.query(crossed).values()).toEqual([15]);
+});
+
+conforms("rows hold objects, which are null where an optional source has no row", async ({ db }) => {
+  await fill(db);
+  const nested = byNames().select(({ f, s }) => ({
+    name: f.name,
+    supplier: { name: s.name, key: { id: s.id } },
+    info: { note: f.note, more: { rating: f.rating, twice: f.rating.times(2), by: s.name } },
+    createdAt: f.createdAt,
+  }));
+  const info = (rating: number, by: string | null, note: string | null = null) => ({ note, more: { rating, twice: rating * 2, by } });
+  const at = expect.any(Date);
+  const rows = await db.query(nested).all();
+  expect(rows).toEqual([
+    { name: "Berry", supplier: { name: "South", key: { id: ids.south } }, info: info(4, "South"), createdAt: at },
+    { name: "Lemon", supplier: { name: "South", key: { id: ids.south } }, info: info(4, "South", "sour"), createdAt: at },
+    { name: "Mint", supplier: { name: "North", key: { id: ids.north } }, info: info(3, "North"), createdAt: at },
+    { name: "Stray", supplier: null, info: info(1, null), createdAt: at },
+    { name: "Vanilla", supplier: { name: "North", key: { id: ids.north } }, info: info(5, "North"), createdAt: at },
+  ]);
+  const streamed = [];
+  for await (const row of db.query(nested).stream({ batch: 2 })) streamed.push(row);
+  expect(streamed).toEqual(rows);
+
+  const whole = from(Supplier, "s")
+    .leftJoin(Flavor, "f", ({ f, s }) => f.supplierId.eq(s.id).and(f.rating.gte(placeholder("least"))))
+    .orderBy(({ s, f }) => [s.name.asc(), f.name.asc()])
+    .select(({ s, f }) => ({ ...s, flavor: f, "flavor.id": f.id }));
+  const found = await db.query(whole).prepare().all({ least: 5 });
+  const vanilla = await db.table(Flavor).findOne({ name: "Vanilla" });
+  expect(found).toEqual([
+    { id: ids.empty, name: "Empty", flavor: null, "flavor.id": null },
+    { id: ids.north, name: "North", flavor: { ...vanilla, note: null }, "flavor.id": vanilla?.id },
+    { id: ids.south, name: "South", flavor: null, "flavor.id": null },
+  ]);
+
+  const right = from(Flavor, "f")
+    .rightJoin(Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id))
+    .distinct()
+    .orderBy(({ s }) => [s.name.asc()])
+    .select(({ f, s }) => ({ flavor: { note: f.note, rating: f.rating }, noted: { note: f.note }, both: { s: s.name, r: f.rating } }));
+  const [empty, ...others] = await db.query(right).all();
+  expect(empty).toEqual({ flavor: null, noted: null, both: { s: "Empty", r: null } });
+  expect(others.find(({ flavor }) => flavor?.note === "sour")).toEqual({
+    flavor: { note: "sour", rating: 4 },
+    noted: { note: "sour" },
+    both: { s: "South", r: 4 },
+  });
+  expect(others.every(({ flavor }) => flavor !== null)).toBe(true);
+
+  const grouped = await db
+    .table(Flavor)
+    .select((f) => ({ by: { rating: f.rating }, count: { n: count(), best: { name: max(f.name) } } }), { groupBy: [c.rating], orderBy: ["-rating"], limit: 2 })
+    .all();
+  expect(grouped).toEqual([
+    { by: { rating: 5 }, count: { n: 1, best: { name: "Vanilla" } } },
+    { by: { rating: 4 }, count: { n: 2, best: { name: "Lemon" } } },
+  ]);
+  expect(await db.query(selectRow({ a: { b: { c: literal(1) } } })).one()).toEqual({ a: { b: { c: 1 } } });
+
+  const inside = nested as never as ReturnType<typeof selectQuery<typeof Flavor, { id: typeof c.id }>>;
+  expect(() => from(inside, "n")).toThrow(/whose rows hold no objects/);
+  for (const use of [() => exists(inside), () => subquery(inside), () => cte("n", inside), () => selectQuery(Flavor, { id: c.id }).union(inside)])
+    expect(use).toThrow(/project plain columns there/);
+  expect(() => insertQuery(Flavor, inside as never).statement).toThrow(/project plain columns there/);
+  expect(() => selectQuery(Flavor, { a: {} })).toThrow(/at least one projection/);
+  expect(() => selectQuery(Flavor, { a: { b: "x" } as never })).toThrow(/"a.b" is no expression/);
+  expect(() => deleteQuery(Flavor).returning({ a: { id: c.id } } as never)).toThrow(/"a" is no expression/);
 });
 
 conforms("a table joins itself under two names", async ({ db }) => {
