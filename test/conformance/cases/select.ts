@@ -10,6 +10,7 @@ import {
   from,
   hybridProperty,
   insertQuery,
+  joinedload,
   jsonAgg,
   literal,
   max,
@@ -372,6 +373,25 @@ conforms("rows that one transaction locks are skipped by another, where rows can
     await expect(other.transaction(() => other.query(first({ mode: "update", nowait: true })).all())).rejects.toMatchObject({ name: "TimeoutError" });
   });
   expect(await other.transaction(() => other.query(first({ mode: "share", nowait: true })).values())).toEqual(["Vanilla"]);
+});
+
+conforms("only queries of several sources say whose rows they lock", async ({ db }) => {
+  const lock = { mode: "update", of: ["supplier"] } as never;
+  const refused = { code: "QUERY.BAD_OPTION", message: expect.stringContaining(".lock({ mode, of: [alias, ...] })") };
+  await expect(db.table(Flavor).findMany({}, { load: { supplier: joinedload() }, lock })).rejects.toMatchObject(refused);
+  await expect(db.table(Flavor).findOne({ name: "Mint" }, { lock })).rejects.toMatchObject(refused);
+  expect(() => db.table(Flavor).select({ id: c.id }, { lock })).toThrow(/takes no `of`/);
+  expect(() => selectQuery(Flavor, { id: c.id }).lock(lock)).toThrow(/takes no `of`/);
+  expect(() =>
+    byNames()
+      .lock({ mode: "update", off: 1 } as never)
+      .select(({ f }) => ({ id: f.id })),
+  ).toThrow(/no option "off"/);
+  expect(() =>
+    byNames()
+      .lock({ mode: "update", of: ["x"] })
+      .select(({ f }) => ({ id: f.id })),
+  ).toThrow(/names the source "x"/);
 });
 
 conforms("one, maybeOne, values and stream keep to what they say", async ({ db }) => {
