@@ -16,6 +16,8 @@ export type Compilable = Statement | Node<"fragment">;
 /** Values by their names -> what is to run. */
 export type Prepare = (given: Readonly<Record<string, unknown>>) => Bound;
 
+const noLists: ReadonlyMap<string, Members> = new Map();
+
 /** A statement compiled for good. Where lists are given by name, once for each way in which they travel: as none, as so many parameters, as one. */
 export function prepared(compiler: Compiler, statement: Compilable): Prepare {
   const structure = compiler.structure(statement);
@@ -24,6 +26,8 @@ export function prepared(compiler: Compiler, statement: Compilable): Prepare {
   const lists = [...new Set(whole.given.flatMap((given) => (given?.member === "list" ? [given.name] : [])))];
   const variants = new GenerationalCache<string, Compiled>(64);
 
+  const membersByName = (given: Readonly<Record<string, unknown>>): ReadonlyMap<string, Members> =>
+    new Map(lists.map((name) => [name, membersOf(listOf(given[name], name), compiler.dialect.capabilities.shortList)]));
   const variant = (members: ReadonlyMap<string, Members>): Compiled => {
     const key = [...members.values()].map(({ places, hasNull }) => `${hasNull ? "n" : ""}${places}`).join();
     let compiled = variants.get(key);
@@ -38,7 +42,7 @@ export function prepared(compiler: Compiler, statement: Compilable): Prepare {
     for (const name of known) if (!Object.hasOwn(given, name)) throw new QueryError("QUERY.BAD_PLACEHOLDER", `the prepared query needs a value for "${name}"`);
     for (const name of Object.keys(given))
       if (!known.has(name)) throw new QueryError("QUERY.BAD_PLACEHOLDER", `the prepared query has no placeholder "${name}"`);
-    const members = new Map(lists.map((name) => [name, membersOf(listOf(given[name], name), compiler.dialect.capabilities.shortList)]));
+    const members = lists.length > 0 ? membersByName(given) : noLists;
     const { plan, given: wanted } = lists.length > 0 ? variant(members) : whole;
     let next = 0;
     const values = wanted.map((argument) => (argument ? argumentOf(argument, given, members) : structure.values[next++]));
