@@ -20,6 +20,7 @@ import type { AnyTable } from "./model/table-class.ts";
 import { type BoundTable, bindCatalog, type FindTable } from "./query/bound-table.ts";
 import { Compiler } from "./query/expressions/compile.ts";
 import { type RelationHandleOf, relationHandle } from "./query/relation-handle.ts";
+import type { NestedSelect } from "./query/select/nested-select.ts";
 import { type RawTag, rawTag } from "./query/select/raw.ts";
 import { Runnable } from "./query/select/runnable.ts";
 import { Runner } from "./query/select/runner.ts";
@@ -179,7 +180,7 @@ export class Ormdantic implements AsyncDisposable {
   }
 
   /** A query or write made by `from`, `selectQuery`, `updateQuery`, ... ready to run here. Nothing is sent before one of its methods is called. */
-  query<R extends object>(query: Rows<R> | Writing<R>): Runnable<R> {
+  query<R extends object>(query: Rows<R> | Writing<R> | NestedSelect<R>): Runnable<R> {
     if ("statement" in query) return new Runnable(this.#runner, query.statement);
     const { query: rows } = query;
     return new Runnable(this.#runner, rows.kind === "select" ? rows : rowsAround(rows, (query as unknown as KnownRows)[rowsBrand]));

@@ -1,17 +1,30 @@
 import { QueryError } from "../kernel/errors.ts";
 import type { Node } from "../sql/ast.ts";
 
-/** How rows are locked until the transaction ends. */
-export type LockOption = LockMode | { readonly mode: LockMode; readonly skipLocked?: boolean; readonly nowait?: boolean };
+interface LockWords {
+  readonly mode: LockMode;
+  readonly skipLocked?: boolean;
+  readonly nowait?: boolean;
+}
 type LockMode = "update" | "share";
+/** Why a read of one table takes no `of`. */
+interface OwnRowsOnly {
+  readonly error: "locks the rows of the table that is read, and of no relation; name others in a query made by from(...).lock({ of })";
+}
+/** How rows are locked until the transaction ends: those of the table that is read. */
+export type LockOption = LockMode | (LockWords & { readonly of?: OwnRowsOnly });
 /** The same for queries of several sources: `of` names those whose rows are meant, by alias. */
-export type LockOfOption = LockMode | (Exclude<LockOption, string> & { readonly of?: readonly string[] });
+export type LockOfOption = LockMode | (LockWords & { readonly of?: readonly string[] });
 
 /** The lock of a read. Throws QueryError for what is none. */
 export function readLock(option: LockOption): Node<"lock"> {
-  const { mode, skipLocked, nowait, ...rest }: Exclude<LockOption, string> = typeof option === "string" ? { mode: option } : option;
+  const { mode, skipLocked, nowait, ...rest } = typeof option === "string" ? { mode: option } : option;
   if (mode !== "update" && mode !== "share") throw badLock('a lock is "update", "share" or { mode, skipLocked, nowait }');
-  for (const name of Object.keys(rest)) throw badLock(`a lock has no option "${name}" here; queries made by from() can say whose rows they lock`);
+  if ("of" in rest)
+    throw badLock(
+      "the lock of a read is on the rows of its own table, and of no relation, so it takes no `of`; to lock rows of other tables make a query by from(), join them, and say .lock({ mode, of: [alias, ...] })",
+    );
+  for (const name of Object.keys(rest)) throw badLock(`a lock has no option "${name}"; it is "update", "share" or { mode, skipLocked, nowait }`);
   if (skipLocked && nowait) throw badLock("a lock either skips locked rows or does not wait for them");
   return { kind: "lock", mode, ...(skipLocked ? { wait: "skipLocked" } : nowait ? { wait: "noWait" } : {}) };
 }

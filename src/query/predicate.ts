@@ -1,8 +1,9 @@
+import { QueryError } from "../kernel/errors.ts";
 import { tableKey } from "../model/definition.ts";
 import type { Expression, Node } from "../sql/ast.ts";
 import { type Expr, isPredicate } from "../sql/expr.ts";
 import type { BoundRelation, BoundTable } from "./bound-table.ts";
-import { Numbering } from "./expressions/numbering.ts";
+import { Numbering, type Slot } from "./expressions/numbering.ts";
 import { Resolving } from "./expressions/resolve.ts";
 import { Scope } from "./expressions/scope.ts";
 import { Structure } from "./expressions/structure.ts";
@@ -52,9 +53,10 @@ export function buildPredicate(expr: Expr, scope: BuildScope, scanWhere: ScanWhe
       related: (node, source, name) => related(node, source, source === table && name === root.alias ? alias : name),
       filter: (node) => buildWhere(node.where, { table: tableOf(table, node), alias: node.alias, slots }) ?? { kind: "constant", value: true },
     },
-    root,
+    { root },
   );
   const numbered = numbering.apply(expr.node);
+  checkGiven(numbering.slots.values());
   const resolver = new Resolving({
     dialect,
     slots: numbering.slots,
@@ -65,6 +67,15 @@ export function buildPredicate(expr: Expr, scope: BuildScope, scanWhere: ScanWhe
   const names = new Scope(undefined);
   names.add({ alias: root.alias, table, columns: undefined, outer: false, bare: alias === undefined });
   return isPredicate(expr) ? resolver.condition(numbered, names) : resolver.expression(numbered, names).node;
+}
+
+function checkGiven(slots: Iterable<Slot>): void {
+  for (const { name } of slots)
+    if (name !== undefined)
+      throw new QueryError(
+        "QUERY.BAD_PLACEHOLDER",
+        `this call takes its values at once, so it cannot have a placeholder "${name}"; make a query by from() or select() and prepare() it`,
+      );
 }
 
 function relationOf(table: BoundTable, node: Node<"related">): BoundRelation {

@@ -6,7 +6,7 @@ import type { Order, Predicate } from "../sql/handle.ts";
 import type { Checked, CheckedLoad, CountsArg, LoadArg, Loaded, LoadedOnto, LoadedRelations } from "./load/load-types.ts";
 import type { LockOption } from "./lock.ts";
 import type { Page, Result } from "./result.ts";
-import type { Projections, RowOf } from "./select/parts.ts";
+import type { NestedProjections, RowOf } from "./select/parts.ts";
 import type { Runnable } from "./select/runnable.ts";
 import type { SelectFilter, TableSelectOptions } from "./select/table-select.ts";
 
@@ -125,7 +125,7 @@ export interface Table<T extends AnyTable> {
    * A query of expressions over this table: `select({ rating: Flavor.c.rating, n: count() }, { groupBy: [Flavor.c.rating] }).all()`. Nothing is sent
    * before a method of the outcome is called.
    */
-  select<const P extends Projections, const W extends SelectFilter<T> = object>(
+  select<const P extends NestedProjections, const W extends SelectFilter<T> = object>(
     projections: P | ((columns: T["c"]) => P),
     options?: TableSelectOptions<T, W>,
   ): Runnable<RowOf<P>>;

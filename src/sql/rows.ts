@@ -40,7 +40,10 @@ export function tuple<const T extends readonly [Expr, ...Expr[]]>(...items: T): 
     lte: (values) => compare("<=", values),
     gt: (values) => compare(">", values),
     gte: (values) => compare(">=", values),
-    in: (rows) => or(...rows.map((values) => compare("=", values))),
+    in: (rows) => {
+      if (!Array.isArray(rows)) throw new QueryError("QUERY.BAD_ARGUMENT", "in() of a tuple takes a list of lists of values");
+      return or(...rows.map((values) => compare("=", values)));
+    },
   };
 }
 

@@ -1,7 +1,9 @@
-import type { ArithmeticOperator, CompareOperator, Expression, LikeForm } from "./ast.ts";
-import { Branded, type Expr, isRows, type Order, operand, type Predicate, predicate, type Rows } from "./expr.ts";
+import { QueryError } from "../kernel/errors.ts";
+import type { ArithmeticOperator, CompareOperator, Expression, LikeForm, Node } from "./ast.ts";
+import { Branded, type Expr, isExpr, isRows, type Order, operand, type Predicate, predicate, type Rows } from "./expr.ts";
 
 type Operand<V> = Exclude<V, undefined | null> | Expr<V | null>;
+type Members<V> = readonly Exclude<V, undefined>[] | Expr<readonly Exclude<V, undefined>[]> | Rows<Readonly<Record<string, V | null>>>;
 
 /** Numbers as rows hold them: decimals are strings. */
 export type NumberLike = number | bigint | string;
@@ -28,9 +30,9 @@ export interface Term<V> extends Expr<V> {
   gt(value: Operand<V>): Predicate;
   gte(value: Operand<V>): Predicate;
   between(low: Operand<V>, high: Operand<V>): Predicate;
-  /** Of a list (null is a member like any other), or of the rows of a query of one column. */
-  in(values: readonly Exclude<V, undefined>[] | Rows<Readonly<Record<string, V | null>>>): Predicate;
-  notIn(values: readonly Exclude<V, undefined>[] | Rows<Readonly<Record<string, V | null>>>): Predicate;
+  /** Of a list (null is a member like any other), of a list given by name when a prepared query runs, or of the rows of a query of one column. */
+  in(values: Members<V>): Predicate;
+  notIn(values: Members<V>): Predicate;
   isNull(): Predicate;
   isNotNull(): Predicate;
   like(pattern: string): Predicate;
@@ -78,10 +80,10 @@ export class TermNode<N extends Expression = Expression> extends Branded<N> {
   between(low: unknown, high: unknown): Predicate {
     return predicate({ kind: "between", item: this.node, low: operand(low), high: operand(high) });
   }
-  in(values: readonly unknown[] | Rows): Predicate {
+  in(values: unknown): Predicate {
     return this.#member(values, false);
   }
-  notIn(values: readonly unknown[] | Rows): Predicate {
+  notIn(values: unknown): Predicate {
     return this.#member(values, true);
   }
   isNull(): Predicate {
@@ -145,9 +147,9 @@ export class TermNode<N extends Expression = Expression> extends Branded<N> {
   #arithmetic(operator: ArithmeticOperator, other: unknown): TermNode {
     return new TermNode({ kind: "arithmetic", operator, left: this.node, right: operand(other) });
   }
-  #member(values: readonly unknown[] | Rows, negated: boolean): Predicate {
+  #member(values: unknown, negated: boolean): Predicate {
     if (isRows(values)) return predicate({ kind: "inQuery", item: this.node, query: values.query, negated });
-    return predicate({ kind: "inList", item: this.node, list: values.map((value) => ({ kind: "value", value }) as const), negated });
+    return predicate({ kind: "inList", item: this.node, list: listOf(values), negated });
   }
   #like(form: LikeForm, text: string, insensitive: boolean): Predicate {
     return predicate({ kind: "like", item: this.node, pattern: { kind: "value", value: text }, form, insensitive });
@@ -155,6 +157,12 @@ export class TermNode<N extends Expression = Expression> extends Branded<N> {
   #order(direction: "asc" | "desc", options?: OrderOptions): Order {
     return { $order: true, node: { kind: "ordering", expression: this.node, direction, nulls: options?.nulls } };
   }
+}
+
+function listOf(values: unknown): Node<"inList">["list"] {
+  if (Array.isArray(values)) return values.map((value: unknown) => ({ kind: "value", value }));
+  if (isExpr(values) && values.node.kind === "parameter") return { ...values.node, list: true };
+  throw new QueryError("QUERY.BAD_FILTER", "in() and notIn() take a list of values, a query of one column, or a placeholder for a list");
 }
 
 /** An expression with operators, of any node; `V` is what a row of a query holds for it. */

@@ -67,7 +67,7 @@ const forms: Forms = {
   table: { schema: "plain", name: "plain", alias: "plain", triggers: "plain", hint: "plain" },
   derived: { query: "node", alias: "plain", lateral: "plain" },
   join: { form: "plain", source: "node", on: "node" },
-  projection: { expression: "node", alias: "plain" },
+  projection: { expression: "node", alias: "plain", path: "plain" },
   ordering: { expression: "node", direction: "plain", nulls: "plain" },
   paging: { limit: "node", offset: "node", ordered: "plain" },
   lock: { mode: "plain", wait: "plain", of: "nodes", orAll: "plain" },
@@ -91,9 +91,9 @@ const forms: Forms = {
   assignment: { column: "plain", value: "node" },
   valueRows: { rows: "apart" },
   arrayRows: { arrays: "nodes", ordered: "plain" },
-  insert: { table: "node", columns: "plain", source: "node", conflict: "apart", returning: "nodes" },
+  insert: { table: "node", columns: "plain", source: "node", conflict: "plain", returning: "nodes" },
   update: { table: "node", assignments: "nodes", from: "nodes", where: "node", returning: "nodes" },
-  delete: { table: "node", where: "node", returning: "nodes" },
+  delete: { table: "node", from: "nodes", where: "node", returning: "nodes" },
 };
 
 interface Fields {
@@ -152,4 +152,13 @@ export function eachChild(node: Node, visit: (child: Node, field: string) => voi
 export function eachPlain(node: Node, visit: (value: unknown) => void): void {
   const members = node as unknown as Members;
   for (const name of (fields.get(node.kind) as Fields).plain) visit(members[name]);
+}
+
+/** Whether a table of the database is read anywhere in a node. */
+export function readsTable(node: Node, table: Pick<Node<"table">, "schema" | "name">): boolean {
+  let found = node.kind === "table" && node.name === table.name && node.schema === table.schema;
+  eachChild(node, (child) => {
+    found ||= readsTable(child, table);
+  });
+  return found;
 }

@@ -66,7 +66,7 @@ import {
   updateQuery,
   upper,
 } from "ormdantic";
-import { Item, Shop } from "./query-models.ts";
+import { Item, Shop, Stock } from "./query-models.ts";
 
 const c = Item.c;
 const s = Shop.c;
@@ -76,6 +76,8 @@ const perShop = from(Item, "i")
   .select(({ i }) => ({ shopId: i.shopId, total: sum(i.price), n: count() }));
 const names = selectQuery(Item, { name: c.name });
 const shopNames = selectQuery(Shop, { name: s.name });
+const shops = selectQuery(Item, { id: c.id.plus(1000), name: substring(c.name, 1, 40) });
+const stocks = selectQuery(Item, { id: c.id, code: c.name, amount: c.id.times(2) }, { where: c.active.eq(true) });
 const totals = cte("totals", perShop);
 const numbers = recursive("numbers", selectRow({ n: literal(1) }), (self) =>
   from(self, "x")
@@ -304,6 +306,12 @@ export const queries = {
     .where(({ s: shop }) => shop.city.isNull())
     .orderBy(({ s: shop, i }) => [shop.name.desc({ nulls: "last" }), i.id.asc()])
     .select(({ i, s: shop }) => ({ item: i.name, shop: shop.name })),
+  "objects in rows": byShop().select(({ i, s: shop }) => ({
+    id: i.id,
+    "shop.name": i.note,
+    shop: { name: shop.name, place: { city: shop.city } },
+    "a name that is as long as the names of columns may be, of all": { "and more of it, which is too much": i.price },
+  })),
   "a right join": from(Item, "i")
     .rightJoin(Shop, "s", ({ i, s: shop }) => i.shopId.eq(shop.id))
     .select(({ i, s: shop }) => ({ item: i.name, shop: shop.name })),
@@ -387,7 +395,84 @@ export const queries = {
   "a delete that gives rows back": deleteQuery(Item)
     .where((item) => item.rating.isNull())
     .returning((item) => ({ id: item.id, name: item.name })),
+  "a delete by another table": deleteQuery(Item, "i")
+    .using(Shop, "s", ({ i, s: shop }) => i.shopId.eq(shop.id))
+    .where(({ i, s: shop }) => shop.name.eq("Corner").and(i.rating.lt(2))),
+  "a delete by several sources that gives rows back": deleteQuery(Item)
+    .where((item) => item.active.eq(false))
+    .using(perShop, "t", ({ item, t }) => t.shopId.eq(item.shopId))
+    .using(Shop, "s", ({ item, s: shop }) => shop.id.eq(item.shopId).and(shop.city.isNotNull()))
+    .where(({ item, t }) => t.total.gt(item.price))
+    .returning((item) => ({ id: item.id, name: item.name })),
+  "a delete by the same table": deleteQuery(Item, "a")
+    .using(Item, "b", ({ a, b }) => a.name.eq(b.name).and(a.id.gt(b.id)))
+    .returning((item) => ({ id: item.id })),
+  "a delete by the same table that gives nothing back": deleteQuery(Item, "a").using(Item, "b", ({ a, b }) => a.name.eq(b.name).and(a.id.gt(b.id))),
+  "an update from two tables": updateQuery(Item, "i")
+    .from(Shop, "s", ({ i, s: shop }) => i.shopId.eq(shop.id))
+    .from(Stock, "t", ({ i, s: shop, t }) => t.id.eq(i.id).and(t.code.eq(shop.name)))
+    .set(({ s: shop, t }) => ({ note: shop.city, rating: t.amount })),
+  "an update that reads its own table": updateQuery(Item, "i")
+    .set(({ i }) => ({
+      rating: subquery(
+        from(Item, "j")
+          .where(({ j }) => j.shopId.eq(i.shopId).and(j.id.lte(i.id)))
+          .select(({ j }) => ({ most: max(j.rating) })),
+      ),
+    }))
+    .where(({ i }) => i.price.lt(subquery(selectQuery(Item, { most: max(c.price) })))),
+  "an update from another table that reads its own": updateQuery(Item, "i")
+    .from(Shop, "s", ({ i, s: shop }) => i.shopId.eq(shop.id))
+    .from(selectQuery(Item, { id: c.id, name: c.name }, { where: c.id.in(selectQuery(Item, { id: c.id }, { where: c.active.eq(true) })) }), "n", ({ i, n }) =>
+      n.id.eq(i.id),
+    )
+    .set(({ n }) => ({ note: n.name }))
+    .where(({ i }) =>
+      exists(
+        from(Item, "j")
+          .where(({ j }) => j.name.eq(i.name).and(j.id.ne(i.id)))
+          .select(() => ({ n: count() })),
+      ),
+    ),
+  "a delete that reads its own table": deleteQuery(Item).where((item) =>
+    and(
+      item.id.in(
+        from(Item, "j")
+          .where(({ j }) => j.name.eq("Mint"))
+          .select(({ j }) => ({ id: j.id })),
+      ),
+      item.name.notIn(names.union(shopNames)),
+      exists(
+        from(Shop, "s")
+          .innerJoin(Item, "j", ({ s: shop, j }) => j.shopId.eq(shop.id))
+          .where(({ s: shop, j }) => shop.id.eq(item.shopId).and(sql`${j.id} <> ${item.id}`))
+          .select(({ s: shop }) => ({ id: shop.id })),
+      ),
+    ),
+  ),
+  "a delete by another table that reads its own": deleteQuery(Item, "i")
+    .using(Shop, "s", ({ i, s: shop }) => i.shopId.eq(shop.id))
+    .where(({ i }) => i.price.lt(subquery(selectQuery(Item, { most: max(c.price) })))),
   "an insert from a query": insertQuery(Shop, selectQuery(Item, { id: c.id.plus(1000), name: substring(c.name, 1, 40) }, { where: c.rating.gt(4) })),
+  "an insert from a query that updates what is there": insertQuery(
+    Item,
+    from(Item, "i")
+      .innerJoin(Shop, "s", ({ i, s: shop }) => i.shopId.eq(shop.id))
+      .orderBy(({ i }) => [i.id.asc()])
+      .select(({ i, s: shop }) => ({ id: i.id, name: concat(i.name, "!"), shopId: shop.id, price: i.price, active: i.active, added: i.added, words: i.words })),
+  ).onConflict(),
+  "an insert from a query that updates some columns": insertQuery(Shop, shops.union(shops)).onConflict({ update: ["name"] }),
+  "an insert from a query that leaves what is there": insertQuery(Shop, shops).onConflict({ update: [] }),
+  "an insert from a query by another key": insertQuery(Stock, stocks).onConflict({ conflict: ["code"] }),
+  "an insert from a query that leaves what is there and gives rows back": insertQuery(Shop, shops)
+    .onConflict({ update: [] })
+    .returning((shop) => ({ id: shop.id })),
+  "an insert from a named query that updates what is there and gives rows back": insertQuery(
+    Shop,
+    from(numbers, "k").select(({ k }) => ({ id: k.n.plus(5000), name: concat("shop ", k.n) })),
+  )
+    .onConflict()
+    .returning((shop) => ({ id: shop.id, name: shop.name })),
   "an insert from a named query that gives rows back": insertQuery(
     Shop,
     from(numbers, "k").select(({ k }) => ({ id: k.n.plus(5000), name: concat("shop ", k.n) })),

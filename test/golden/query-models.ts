@@ -1,4 +1,4 @@
-import { decimal, type Relate, table } from "ormdantic";
+import { decimal, type Relate, sql, table } from "ormdantic";
 import * as z from "zod";
 
 export class Shop extends table("shop", z.object({ id: z.int(), name: z.string().max(40), city: z.string().max(40).nullable() }), { pk: "id" }) {
@@ -28,3 +28,11 @@ export class Item extends table(
 ) {
   static relations = (r: Relate<typeof Item>) => ({ shop: r.belongsTo(Shop, "shopId") });
 }
+
+/** With two unique keys, a version and names of its own. */
+export const Stock = table("stock", z.object({ id: z.int(), code: z.string().max(50), amount: z.int(), version: z.int().default(1) }), {
+  pk: "id",
+  unique: ["code"],
+  version: "version",
+  columns: { amount: { name: "in_store" }, version: { serverDefault: sql`1` } },
+});

@@ -297,6 +297,11 @@ export const mistakes: readonly { readonly title: string; readonly source: strin
     message: /"flavor" has no column or relation "raiting"|'raiting' does not exist in type/,
   },
   {
+    title: "other tables to lock in a read",
+    source: call("db.table(Flavor).findMany({}, { load: { supplier: true }, lock: { mode: 'update', of: ['supplier'] } })"),
+    message: /name others in a query made by from\(\.\.\.\)\.lock\(\{ of \}\)|OwnRowsOnly/,
+  },
+  {
     title: "a misspelt key",
     source: `${head}export const W = table("w", z.object({ id: z.int() }), { pk: "idd" });\n${used}\n`,
     message: /"idd"/,

@@ -13,6 +13,7 @@ export const mariadb: Dialect = {
       jsonEquality: "function",
       proposed: "values-function",
       lateral: "none",
+      noOwnReads: "joined-deletes",
       outerSemijoins: "sound",
       shareLock: "lock in share mode",
       lockOf: false,

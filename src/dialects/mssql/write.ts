@@ -1,8 +1,8 @@
 import { QueryError } from "../../kernel/errors.ts";
-import type { Conflict, Expression, Node } from "../../sql/ast.ts";
+import type { Conflict, Expression, Node, Query } from "../../sql/ast.ts";
 import type { Writer } from "../../sql/writer.ts";
 import { qualifyUpdate } from "../standard/qualify.ts";
-import { writeInsertHead, writeRows } from "../standard/render.ts";
+import { isQuery, writeInsertHead, writeRows } from "../standard/render.ts";
 import { type SelectForm, writeWith } from "../standard/select.ts";
 import { testedSides } from "../standard/sides.ts";
 import { nativeType, read } from "./types.ts";
@@ -10,16 +10,16 @@ import { nativeType, read } from "./types.ts";
 type WriteCondition = (expression: Expression, w: Writer) => Writer;
 type Returning = readonly Node<"projection">[];
 
-export function writeInsert(given: Node<"insert">, w: Writer, form: SelectForm): void {
-  const n = withFirst(given, w, form);
+export function writeInsert(n: Node<"insert">, w: Writer, form: SelectForm): void {
   const many = n.source.kind === "valueRows" && n.source.rows.length > 1;
   const into = n.returning.length > 0 && (n.table.triggers || many) ? new RowVariable(n.returning, many) : undefined;
   const merge = n.conflict !== undefined || (into?.ordered ?? false);
   const identity = n.columns.some((column) => column.identity);
   if (identity) w.write("set identity_insert ", n.table, " on; ");
   if (into) w.write(into.declaration);
-  if (merge) writeMerge(n, into, w);
-  else writePlainInsert(n, into, w);
+  const statement = withFirst(n, w, form);
+  if (merge) writeMerge(statement, into, w);
+  else writePlainInsert(statement, into, w);
   if (identity) w.write("; set identity_insert ", n.table, " off");
   if (into) w.write("; ", into.selection);
   else if (merge) w.write(";"); // MERGE has to end so
@@ -53,17 +53,13 @@ function writePlainInsert(n: Node<"insert">, into: RowVariable | undefined, w: W
  * is never true, and read from the variable in the order of the input.
  */
 function writeMerge(n: Node<"insert">, into: RowVariable | undefined, w: Writer): void {
-  if (n.source.kind !== "valueRows" || n.columns.length === 0) throw new TypeError("this dialect merges rows of values only");
   const names = n.columns.map((column) => column.name);
   const ordinal = into?.ordered ? freeName("n", names) : undefined;
   w.write("merge into ", n.table, n.conflict ? " with (holdlock) as " : " as ")
     .name("target")
-    .write(" using (values ");
-  for (const [i, row] of n.source.rows.entries()) {
-    w.write(i > 0 ? ", (" : "(", ordinal === undefined ? "" : `${i}, `);
-    for (const [j, value] of row.entries()) testedSides.value(value, j > 0 ? w.write(", ") : w);
-    w.write(")");
-  }
+    .write(" using (");
+  if (isQuery(n.source)) w.nested(withoutIdleOrder(n.source));
+  else writeMergedValues(n, ordinal !== undefined, w);
   w.write(") as ")
     .name("source")
     .write(" (")
@@ -77,6 +73,22 @@ function writeMerge(n: Node<"insert">, into: RowVariable | undefined, w: Writer)
   if (n.returning.length > 0) {
     if (ordinal === undefined) writeOutput(n.returning, "inserted", into, w);
     else writeOutput(n.returning, "inserted", into, w, (output) => output.name("source", ordinal).write(", "));
+  }
+}
+
+/** In a derived table an order may only stand beside the limit that it serves. */
+function withoutIdleOrder(query: Query): Query {
+  return query.kind === "select" && !query.paging ? { ...query, orderBy: [] } : query;
+}
+
+/** The rows, with their positions where those are wanted. */
+function writeMergedValues({ source, columns }: Node<"insert">, numbered: boolean, w: Writer): void {
+  if (source.kind !== "valueRows" || columns.length === 0) throw new TypeError("this dialect merges rows of values and of queries only");
+  w.write("values ");
+  for (const [i, row] of source.rows.entries()) {
+    w.write(i > 0 ? ", (" : "(", numbered ? `${i}, ` : "");
+    for (const [j, value] of row.entries()) testedSides.value(value, j > 0 ? w.write(", ") : w);
+    w.write(")");
   }
 }
 
@@ -107,7 +119,7 @@ export function writeDelete(n: Node<"delete">, w: Writer, writeCondition: WriteC
   if (n.table.alias === undefined) w.write("delete from ", n.table);
   else w.write("delete from ").name(n.table.alias);
   writeOutput(n.returning, "deleted", into, w);
-  if (n.table.alias !== undefined) w.write(" from ", n.table);
+  if (n.table.alias !== undefined || n.from) w.write(" from ", n.table, ...(n.from ?? []));
   if (n.where) writeCondition(n.where, w.write(" where "));
   if (into) w.write("; ", into.selection);
 }

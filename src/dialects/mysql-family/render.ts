@@ -1,14 +1,16 @@
-import type { Expression, LikeForm, Node } from "../../sql/ast.ts";
+import type { Conflict, Expression, LikeForm, Node, Query } from "../../sql/ast.ts";
+import { mapChildren } from "../../sql/walk.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
 import { conditionRenderers, isSingles } from "../standard/conditions.ts";
 import { callRenderers } from "../standard/functions.ts";
 import { qualifyUpdate } from "../standard/qualify.ts";
-import { computedRenderers, leafRenderers, writeRenderers, writeReturning, writeRows } from "../standard/render.ts";
+import { computedRenderers, deleteByExistence, isQuery, leafRenderers, writeRenderers, writeReturning, writeRows } from "../standard/render.ts";
 import { selectRenderers } from "../standard/select.ts";
 import { plainSides, typeOf, writeValues } from "../standard/sides.ts";
 import { unsupported } from "../standard/unsupported.ts";
 import { writeArithmetic, writeCast, writeMoment } from "./arithmetic.ts";
 import { keepSubqueries } from "./outer-conditions.ts";
+import { withoutOwnReads } from "./own-reads.ts";
 import { documents } from "./render-documents.ts";
 import { functions } from "./render-functions.ts";
 import type { FamilyTraits } from "./traits.ts";
@@ -66,8 +68,8 @@ export function familyRenderers(traits: FamilyTraits): Renderers {
       else w.write("values(").name(n.column).write(")");
     },
     insert: (n, w) => writeInsert(n, w, traits),
-    update: writeUpdate,
-    delete: writeDelete,
+    update: (n, w) => writeUpdate(traits.noOwnReads === "writes" ? withoutOwnReads(n) : n, w),
+    delete: (n, w) => writeDelete(n, w, traits),
   };
 }
 
@@ -184,27 +186,40 @@ function after(first: ((value: never) => unknown) | undefined, second: ((text: s
 }
 
 function writeInsert(n: Node<"insert">, w: Writer, traits: FamilyTraits): void {
+  const names = n.columns.map((column) => column.name);
   w.write("insert into ", n.table);
-  if (n.columns.length === 0) w.write(" () values ()");
-  else
-    w.write(" (")
-      .names(n.columns.map((column) => column.name))
-      .write(") ");
-  if (n.columns.length > 0) writeRows(n.source, w);
-  if (n.conflict) writeOnDuplicate({ ...n.conflict, update: qualifyUpdate(n.conflict, n.table.alias ?? n.table.name) }, w, traits);
+  if (names.length === 0) w.write(" () values ()");
+  else w.write(" (").names(names).write(") ");
+  const conflict = n.conflict && { ...n.conflict, update: qualifyUpdate(n.conflict, n.table.alias ?? n.table.name) };
+  if (conflict && isQuery(n.source)) {
+    if (conflict.update.length === 0 && n.returning.length > 0)
+      throw unsupported(traits.label, "rows given back of an INSERT that leaves some as they are", "read them again in the same transaction");
+    writeSourceRows(n.source, names, w, traits);
+  } else if (names.length > 0) writeRows(n.source, w);
+  if (conflict) writeOnDuplicate(conflict, n, w, traits);
   writeReturning(n.returning, w);
 }
 
+/** A table of their own, so that the sources of the query cannot be taken for the table that is written. */
+function writeSourceRows(query: Query, names: readonly string[], w: Writer, traits: FamilyTraits): void {
+  w.write("select * from (").nested(query).write(`) as ${proposedRow}`);
+  if (traits.proposed === "row-alias") w.write(" (").names(names).write(")");
+}
+
 /** Any unique key of the table fires; planners ask for this only where the table has no other than the one meant. */
-function writeOnDuplicate(conflict: NonNullable<Node<"insert">["conflict"]>, w: Writer, traits: FamilyTraits): void {
+function writeOnDuplicate(conflict: Conflict, { table, source }: Node<"insert">, w: Writer, traits: FamilyTraits): void {
+  if (traits.proposed === "row-alias" && conflict.update.length > 0 && !isQuery(source)) w.write(` as ${proposedRow}`);
+  w.write(" on duplicate key update ");
   if (conflict.update.length > 0) {
-    if (traits.proposed === "row-alias") w.write(` as ${proposedRow}`);
-    w.write(" on duplicate key update ").list(", ", conflict.update);
+    w.list(", ", conflict.update);
     return;
   }
   const [first] = conflict.target;
   if (first === undefined) throw new TypeError("an upsert needs at least one column of the key");
-  w.write(" on duplicate key update ").name(first.name).write(" = ").name(first.name);
+  const path = isQuery(source) ? [table.alias ?? table.name, first.name] : [first.name];
+  w.name(...path)
+    .write(" = ")
+    .name(...path);
 }
 
 /** Other sources are joined to the table that changes; columns on the left side then need its name. */
@@ -221,10 +236,33 @@ function writeUpdate(n: Node<"update">, w: Writer): void {
   writeReturning(n.returning, w);
 }
 
-function writeDelete(n: Node<"delete">, w: Writer): void {
+function writeDelete(given: Node<"delete">, w: Writer, traits: FamilyTraits): void {
+  // The form with several tables gives nothing back.
+  const told = given.returning.length > 0 ? unaliased(deleteByExistence(given), traits) : given;
+  const { schema, name, alias } = told.table;
   // Not every version takes an alias after DELETE FROM; the form with several tables does.
-  if (n.table.alias === undefined) w.write("delete from ", n.table);
-  else w.write("delete ").name(n.table.alias).write(" from ", n.table);
+  const joined = alias !== undefined || told.from !== undefined;
+  const n = joined || traits.noOwnReads === "writes" ? withoutOwnReads(told) : told;
+  if (!joined) w.write("delete from ", n.table);
+  else {
+    const path = alias === undefined && schema !== undefined ? [schema, name] : [alias ?? name];
+    w.write("delete ")
+      .name(...path)
+      .write(" from ", n.table, ...(n.from ?? []));
+  }
   if (n.where) sides.wholeCondition(n.where, w.write(" where "));
   writeReturning(n.returning, w);
+}
+
+/** The same DELETE with the table under its own name. */
+function unaliased(n: Node<"delete">, traits: FamilyTraits): Node<"delete"> {
+  const { alias, name } = n.table;
+  if (alias === undefined) return n;
+  const renamed = <N extends Node>(node: N): N => {
+    if (node.kind === "column") return node.table === alias ? { ...node, table: name } : node;
+    if ((node.kind === "table" && (node.alias ?? node.name) === name) || (node.kind === "derived" && node.alias === name))
+      throw unsupported(traits.label, "DELETE of a table under an alias that gives rows back", `call no other source "${name}", or read the rows before`);
+    return mapChildren(node, renamed);
+  };
+  return { ...n, table: { ...n.table, alias: undefined }, where: n.where && renamed(n.where), returning: n.returning.map(renamed) };
 }

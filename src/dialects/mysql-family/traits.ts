@@ -13,6 +13,8 @@ export interface FamilyTraits {
   readonly lateral: "lateral" | "none";
   /** Whether subqueries in the condition of an outer join keep their own conditions. */
   readonly outerSemijoins: "sound" | "unsound";
+  /** Which writes may not read the table they write in a query inside them: all, or deletes in the form with several tables. */
+  readonly noOwnReads: "writes" | "joined-deletes";
   /** How rows are locked against changes only, and whether a lock can name its tables. */
   readonly shareLock: "for share" | "lock in share mode";
   readonly lockOf: boolean;

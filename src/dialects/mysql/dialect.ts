@@ -11,6 +11,7 @@ export const mysql: Dialect = familyDialect(
     jsonEquality: "cast",
     proposed: "row-alias",
     lateral: "lateral",
+    noOwnReads: "writes",
     outerSemijoins: "unsound",
     shareLock: "for share",
     lockOf: true,

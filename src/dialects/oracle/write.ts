@@ -1,9 +1,9 @@
 import { QueryError } from "../../kernel/errors.ts";
-import type { Conflict, Expression, Node } from "../../sql/ast.ts";
+import type { Conflict, Expression, Node, Query } from "../../sql/ast.ts";
 import type { LogicalType } from "../../sql/logical-type.ts";
 import type { Writer } from "../../sql/writer.ts";
 import { qualifyUpdate } from "../standard/qualify.ts";
-import { allOf, writeRows } from "../standard/render.ts";
+import { deleteByExistence, isQuery, joinedCondition, writeRows } from "../standard/render.ts";
 import { testedSides, typeOf } from "../standard/sides.ts";
 import { unsupported } from "../standard/unsupported.ts";
 import { nativeType } from "./types.ts";
@@ -12,8 +12,8 @@ type WriteCondition = (expression: Expression, w: Writer) => Writer;
 type Returning = readonly Node<"projection">[];
 
 export function writeInsert(n: Node<"insert">, w: Writer): void {
-  const fromQuery = n.source.kind === "select" || n.source.kind === "setOperation";
-  if (fromQuery && n.returning.length > 0) throw unsupported("Oracle", "rows given back by an INSERT from a query", "read them again in the same transaction");
+  if (isQuery(n.source) && n.returning.length > 0)
+    throw unsupported("Oracle", "rows given back by an INSERT from a query", "read them again in the same transaction");
   if (n.conflict) writeMerge(n, n.conflict, w);
   else if (n.columns.length === 0) writeDefaults(n, w);
   else if (n.source.kind === "valueRows" && n.source.rows.length > 1) writeManyRows(n, w);
@@ -47,7 +47,8 @@ function writeMerge(n: Node<"insert">, conflict: Conflict, w: Writer): void {
   if (n.returning.length > 0) throw new TypeError("this dialect gives back no rows of a MERGE");
   const names = n.columns.map((column) => column.name);
   w.write("merge into ", { ...n.table, alias: "target" }, " using (");
-  writeSource(n, true, w);
+  if (isQuery(n.source)) w.nested(underNames(n.source, names));
+  else writeSource(n, true, w);
   w.write(") ").name("source").write(" on (");
   for (const [i, { name }] of conflict.target.entries())
     w.write(i > 0 ? " and " : "")
@@ -59,6 +60,16 @@ function writeMerge(n: Node<"insert">, conflict: Conflict, w: Writer): void {
   w.write(" when not matched then insert (").names(names).write(") values (");
   for (const [i, name] of names.entries()) w.write(i > 0 ? ", " : "").name("source", name);
   w.write(")");
+}
+
+/** The same rows with other names of their columns. */
+function underNames(query: Query, names: readonly string[]): Node<"select"> {
+  let first = query;
+  while (first.kind === "setOperation") first = first.left;
+  const projections = first.projections.map(({ alias = "" }, i): Node<"projection"> => {
+    return { kind: "projection", expression: { kind: "column", table: "rows", name: alias }, alias: names[i] };
+  });
+  return { kind: "select", projections, from: { kind: "derived", query, alias: "rows" }, orderBy: [] };
 }
 
 /** Rows as a union of one-row queries. Every parameter gets its column's type: a NULL would be text and not fit the other rows. */
@@ -96,12 +107,13 @@ function writeUpdateFrom(n: Node<"update">, [first, ...rest]: readonly Node<"joi
   if (!first || rest.length > 0) throw unsupported("Oracle", "UPDATE from several sources", "join them in one query and update from that");
   if (n.returning.length > 0) throw unsupported("Oracle", "rows given back by an UPDATE from other sources", "read them again in the same transaction");
   w.write("merge into ", n.table, " using ", first.source, " on (");
-  writeCondition(allOf(first.on, n.where) ?? { kind: "constant", value: true }, w).write(") when matched then update set ");
+  writeCondition(joinedCondition(n) ?? { kind: "constant", value: true }, w).write(") when matched then update set ");
   for (const [i, { column, value }] of n.assignments.entries())
     testedSides.value(value, (i > 0 ? w.write(", ") : w).name(n.table.alias ?? n.table.name, column).write(" = "));
 }
 
-export function writeDelete(n: Node<"delete">, w: Writer, writeCondition: WriteCondition): void {
+export function writeDelete(given: Node<"delete">, w: Writer, writeCondition: WriteCondition): void {
+  const n = deleteByExistence(given);
   w.write("delete from ", n.table);
   if (n.where) writeCondition(n.where, w.write(" where "));
   writeReturning(n.returning, w);

@@ -1,10 +1,11 @@
 import { ConfigurationError } from "../../kernel/errors.ts";
-import type { Expression, Node } from "../../sql/ast.ts";
+import type { Expression, Node, Query } from "../../sql/ast.ts";
 import type { LogicalType } from "../../sql/logical-type.ts";
+import { readsTable } from "../../sql/walk.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
 import { conditionRenderers, isSingles, spreadRows } from "../standard/conditions.ts";
 import { callRenderers } from "../standard/functions.ts";
-import { computedRenderers, leafRenderers, writeRenderers } from "../standard/render.ts";
+import { computedRenderers, deleteByExistence, isQuery, leafRenderers, writeRenderers } from "../standard/render.ts";
 import { type SelectForm, selectRenderers } from "../standard/select.ts";
 import { plainSides, typeOf } from "../standard/sides.ts";
 import { unsupported } from "../standard/unsupported.ts";
@@ -33,6 +34,7 @@ const form: SelectForm = {
   as: " as ",
 };
 const reading = selectRenderers(form);
+const writes = writeRenderers(sides);
 
 export const renderers: Renderers = {
   ...leafRenderers,
@@ -40,8 +42,11 @@ export const renderers: Renderers = {
   ...computedRenderers(sides),
   ...callRenderers(functions, sides),
   ...reading,
-  ...writeRenderers(sides),
+  ...writes,
   ...documents,
+  insert: (n, w) => writes.insert(n.conflict && isQuery(n.source) ? { ...n, source: withWhere(n.source) } : n, w),
+  update: (n, w) => writes.update(atOnce(n), w),
+  delete: (n, w) => writes.delete(deleteByExistence(n), w),
   proposed: (n, w) => w.write("excluded.").name(n.column),
   arrayRows: () => {
     throw new TypeError('planner fault: SQLite has no array parameters, bulkInsert is "values"');
@@ -117,6 +122,25 @@ export const renderers: Renderers = {
     throw unsupported("SQLite", "row locks", "write inside db.transaction(): it has the whole file to itself from its first statement");
   },
 };
+
+/** A query that ends with WHERE or later: after a source, ON CONFLICT would be taken for the ON of a join. */
+function withWhere(query: Query): Query {
+  const where: Expression = { kind: "constant", value: true };
+  if (query.kind === "select") return query.where ? query : { ...query, where };
+  const all: Node<"projection"> = { kind: "projection", expression: { kind: "raw", text: "*" } };
+  return { kind: "select", projections: [all], from: { kind: "derived", query, alias: "rows" }, where, orderBy: [] };
+}
+
+/**
+ * Row by row, a query in a new value would read the rows as they are changed so far. With another source, be it a row of nothing, all new values are
+ * found first.
+ */
+function atOnce(n: Node<"update">): Node<"update"> {
+  if (n.from || !n.assignments.some(({ value }) => readsTable(value, n.table))) return n;
+  const nothing: Node<"select"> = { kind: "select", projections: [{ kind: "projection", expression: { kind: "constant", value: 1 } }], orderBy: [] };
+  const alias = (n.table.alias ?? n.table.name).toLowerCase() === "once" ? "at_once" : "once";
+  return { ...n, from: [{ kind: "join", form: "inner", source: { kind: "derived", query: nothing, alias } }] };
+}
 
 type Writing = (w: Writer) => void;
 

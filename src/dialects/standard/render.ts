@@ -1,4 +1,4 @@
-import type { Node } from "../../sql/ast.ts";
+import type { Expression, Node, Query } from "../../sql/ast.ts";
 import type { Renderers, Writer } from "../../sql/writer.ts";
 import { type Sides, writeValues } from "./sides.ts";
 
@@ -55,25 +55,48 @@ export function writeRenderers(sides: Sides): Writes {
     },
     update: (n, w) => {
       w.write("update ", n.table, " set ").list(", ", n.assignments);
-      const [first, ...rest] = n.from ?? [];
-      if (first) {
-        w.write(" from ", first.source, ...rest);
-      }
-      const where = allOf(first?.on, n.where);
+      writeSources(" from ", n.from, w);
+      const where = joinedCondition(n);
       if (where) wholeCondition(where, w.write(" where "));
       writeReturning(n.returning, w);
     },
     delete: (n, w) => {
       w.write("delete from ", n.table);
-      if (n.where) wholeCondition(n.where, w.write(" where "));
+      writeSources(" using ", n.from, w);
+      const where = joinedCondition(n);
+      if (where) wholeCondition(where, w.write(" where "));
       writeReturning(n.returning, w);
     },
   };
 }
 
-/** Both conditions, or the one there is. */
-export function allOf(first: Node<"update">["where"], second: Node<"update">["where"]): Node<"update">["where"] {
-  return first && second ? { kind: "logical", operator: "and", items: [first, second] } : (first ?? second);
+/** Other sources, side by side: the condition that joins one may read the table that is written, which no ON between them may. */
+function writeSources(word: string, from: Node<"update">["from"] = [], w: Writer): void {
+  if (from.length > 0)
+    w.write(word).list(
+      ", ",
+      from.map(({ source }) => source),
+    );
+}
+
+/** The condition of a write, those of its joins included. */
+export function joinedCondition({ from = [], where }: Node<"update" | "delete">): Expression | undefined {
+  const items = [...from.map(({ on }) => on), where].filter((item) => item !== undefined);
+  return items.length > 1 ? { kind: "logical", operator: "and", items } : items[0];
+}
+
+/** The same where DELETE knows no other sources: rows for which these have a row. */
+export function deleteByExistence(n: Node<"delete">): Node<"delete"> {
+  const [first, ...joins] = n.from ?? [];
+  if (!first) return n;
+  const one: Node<"projection"> = { kind: "projection", expression: { kind: "constant", value: 1 } };
+  const where = joinedCondition({ ...n, from: [first] });
+  const query: Node<"select"> = { kind: "select", projections: [one], from: first.source, joins, where, orderBy: [] };
+  const returning = n.returning.map(({ expression, ...rest }) => ({
+    ...rest,
+    expression: expression.kind === "column" ? { ...expression, table: undefined } : expression,
+  }));
+  return { ...n, from: undefined, where: { kind: "exists", query, negated: false }, returning };
 }
 
 /** `insert into t (a, b) values (...)` or a query, or `default values` when no column is given. */
@@ -90,7 +113,11 @@ export function writeInsertHead(n: Node<"insert">, w: Writer): void {
 
 /** What an INSERT takes its rows from. */
 export function writeRows(source: Node<"insert">["source"], w: Writer): Writer {
-  return source.kind === "select" || source.kind === "setOperation" ? w.nested(source) : w.write(source);
+  return isQuery(source) ? w.nested(source) : w.write(source);
+}
+
+export function isQuery(source: Node<"insert">["source"]): source is Query {
+  return source.kind === "select" || source.kind === "setOperation";
 }
 
 export function writeOnConflict(conflict: NonNullable<Node<"insert">["conflict"]>, w: Writer): void {

@@ -1,5 +1,5 @@
 import type { Dialect } from "../../dialect/dialect.ts";
-import type { ResultColumn, RowShape } from "../../dialect/row-shape.ts";
+import type { RowShape } from "../../dialect/row-shape.ts";
 import { QueryError } from "../../kernel/errors.ts";
 import { type TableKey, tableKey } from "../../model/definition.ts";
 import type { Expression, Node, Statement } from "../../sql/ast.ts";
@@ -10,18 +10,30 @@ import { scanFilter } from "../filter-scan.ts";
 import { Plan } from "../plan.ts";
 import { Scan, Slots } from "../scan.ts";
 import { checkNames, hoisted } from "./hoist.ts";
-import { Numbering } from "./numbering.ts";
+import { shapeOf } from "./nested-rows.ts";
+import { type FilterBuilder, type GivenLists, Numbering, type Slot } from "./numbering.ts";
 import { Resolving } from "./resolve.ts";
 import { resolveWriting } from "./resolve-writes.ts";
 import { Scope, type SourceColumn } from "./scope.ts";
 import { Structure } from "./structure.ts";
 
+/** The value given by a name, or a part of the list that is. */
+export interface GivenArgument {
+  readonly name: string;
+  readonly member: Slot["member"];
+}
+
 /** A statement ready to run again and again. */
 export interface Compiled {
   readonly plan: Plan;
-  /** Name of each argument that is given by name. */
-  readonly names: readonly (string | undefined)[];
+  /** What each argument is that is given by name. */
+  readonly given: readonly (GivenArgument | undefined)[];
   readonly columns: readonly string[];
+}
+
+interface CompileOptions {
+  readonly rawShape?: RowShape | undefined;
+  readonly lists?: GivenLists | undefined;
 }
 
 /** Compiles users' statements for one database. */
@@ -52,16 +64,20 @@ export class Compiler {
     return structure;
   }
 
-  /** All other passes, once per structure. A fragment is SQL of the caller's own: what it gives back is not known. */
-  compile(statement: Statement | Node<"fragment">, structure: Structure, rawShape?: RowShape): Compiled {
+  /**
+   * All other passes, once per structure and per way in which the lists travel that are given by name. A fragment is SQL of the caller's own: what it
+   * gives back is not known.
+   */
+  compile(statement: Statement | Node<"fragment">, structure: Structure, { rawShape, lists }: CompileOptions = {}): Compiled {
     checkNames(statement);
     const slots = new Slots();
-    const numbering = new Numbering(slots, structure, this.dialect.capabilities.shortList, {
+    const filters: FilterBuilder = {
       table: (node) => this.#tableOf(node),
       related: (node, table, alias) => this.#related(node, table, alias, slots),
       filter: ({ schema, table, alias, where }) =>
         buildFilter(where, { table: this.#find(tableKey(schema, table)), alias, slots }) ?? { kind: "constant", value: true },
-    });
+    };
+    const numbering = new Numbering(slots, structure, this.dialect.capabilities.shortList, filters, { lists });
     const numbered = hoisted(numbering.apply(statement));
     const resolver = new Resolving({
       dialect: this.dialect,
@@ -73,7 +89,7 @@ export class Compiler {
     const { node, columns } = this.#resolved(numbered, resolver);
     const shape = columns.size > 0 ? shapeOf(columns) : rawShape;
     const plan = new Plan(this.dialect, node.kind === "fragment" ? (writer) => void writer.write(node) : node, shape, slots.labels);
-    return { plan, names: slots.labels.map((_, i) => numbering.slots.get(i)?.name), columns: [...columns.keys()] };
+    return { plan, given: slots.labels.map((_, i) => givenArgument(numbering.slots.get(i))), columns: [...columns.keys()] };
   }
 
   #resolved(
@@ -114,10 +130,6 @@ export class Compiler {
   }
 }
 
-function shapeOf(columns: ReadonlyMap<string, SourceColumn>): RowShape {
-  const all = [...columns];
-  return {
-    columns: all.map(([, { domain, nullable }]): ResultColumn => ({ type: domain.type, decode: domain.decode, label: domain.label, nullable })),
-    row: { fields: all.map(([property], column) => ({ property, column, omitNull: false })), nested: [], prototype: undefined },
-  };
+function givenArgument(slot: Slot | undefined): GivenArgument | undefined {
+  return slot?.name === undefined ? undefined : { name: slot.name, member: slot.member };
 }

@@ -2,13 +2,18 @@ import type { Node } from "../../sql/ast.ts";
 import { mapChildren } from "../../sql/walk.ts";
 import type { BoundTable } from "../bound-table.ts";
 import type { Slots } from "../scan.ts";
-import { membersOf, type Structure } from "./structure.ts";
+import { type Members, membersOf, type Structure, valuesOf } from "./structure.ts";
 
 /** What is known of the value in a slot when a query is planned: an example of it, or the name by which it will be given. */
 export interface Slot {
   readonly sample: unknown;
   readonly name: string | undefined;
+  /** A list is given by the name: here stands the member at this place, or the whole of it. */
+  readonly member?: number | "list";
 }
+
+/** How the lists travel that are given by name; one that is not known yet stands as a whole. */
+export type GivenLists = ReadonlyMap<string, Members>;
 
 /** How filter dictionaries, those of relation predicates too, become SQL. */
 export interface FilterBuilder {
@@ -24,6 +29,12 @@ interface NumberedSource {
   readonly alias: string;
 }
 
+/** What is there from the start: the source around an expression, and the lists given by name. */
+interface Known {
+  readonly root?: NumberedSource;
+  readonly lists?: GivenLists | undefined;
+}
+
 /** Second pass, made once per structure: every value becomes a parameter, numbered in the order of the first pass. */
 export class Numbering {
   readonly slots = new Map<number, Slot>();
@@ -33,15 +44,17 @@ export class Numbering {
   readonly #shortList: number;
   readonly #repeated: Structure["repeated"];
   readonly #filters: FilterBuilder;
+  readonly #lists: GivenLists;
   readonly #sources: NumberedSource[] = [];
   readonly #done = new Map<Node, Node>();
 
-  constructor(next: Slots, structure: Structure, shortList: number, filters: FilterBuilder, root?: NumberedSource) {
+  constructor(next: Slots, structure: Structure, shortList: number, filters: FilterBuilder, known: Known = {}) {
     this.#next = next;
     this.#shortList = shortList;
     this.#repeated = structure.repeated;
     this.#filters = filters;
-    if (root) this.#sources.push(root);
+    this.#lists = known.lists ?? new Map();
+    if (known.root) this.#sources.push(known.root);
   }
 
   apply<N extends Node>(node: N): N {
@@ -53,7 +66,7 @@ export class Numbering {
       case "value":
         return node.value === null ? { kind: "constant", value: null } : this.#parameter({ sample: node.value, name: undefined }, false);
       case "parameter":
-        return node.name === undefined ? node : this.#parameter({ sample: undefined, name: node.name }, node.list ?? false);
+        return node.name === undefined ? node : this.#parameter({ sample: undefined, name: node.name }, false);
       case "inList":
         return this.#list(node);
       case "related":
@@ -80,15 +93,23 @@ export class Numbering {
 
   #list(node: Node<"inList">): Node {
     const item = this.apply(node.item);
-    if ("kind" in node.list) return { ...node, item, list: this.apply(node.list) };
     const { negated } = node;
-    const { places, hasNull, sample } = membersOf(node.list, this.#shortList);
-    const slot: Slot = { sample, name: undefined };
+    const [slot, { places, hasNull }] = this.#members(node.list);
     const isNull: Node<"isNull"> = { kind: "isNull", item, negated };
     if (places === 0) return hasNull ? isNull : { kind: "constant", value: negated };
-    const list = places === "list" ? this.#parameter(slot, true) : Array.from({ length: places }, () => this.#parameter(slot, false));
+    const list = places === "list" ? this.#parameter(slot("list"), true) : Array.from({ length: places }, (_, place) => this.#parameter(slot(place), false));
     const inList: Node<"inList"> = { kind: "inList", item, list, negated };
     return hasNull ? { kind: "logical", operator: negated ? "and" : "or", items: [inList, isNull] } : inList;
+  }
+
+  /** How a list travels, and what is known of each of its places. */
+  #members(list: Node<"inList">["list"]): [slot: (member: number | "list") => Slot, Pick<Members, "places" | "hasNull">] {
+    if ("kind" in list) {
+      const { name = "" } = list; // lists without a name are made by filters, which are finished
+      return [(member) => ({ sample: undefined, name, member }), this.#lists.get(name) ?? { places: "list", hasNull: false }];
+    }
+    const members = membersOf(valuesOf(list), this.#shortList);
+    return [() => ({ sample: members.sample, name: undefined }), members];
   }
 
   #relation(node: Node<"related">): Node {
@@ -101,7 +122,8 @@ export class Numbering {
 
   #statement(node: Node<"select" | "update" | "delete">): Node {
     const before = this.#sources.length;
-    const from = node.kind === "select" ? [node.from, ...(node.joins ?? []).map((join) => join.source)] : [node.table];
+    const from =
+      node.kind === "select" ? [node.from, ...(node.joins ?? []).map((join) => join.source)] : [node.table, ...(node.from ?? []).map((join) => join.source)];
     for (const source of from) {
       const table = source?.kind === "table" ? this.#filters.table(source) : undefined;
       if (source?.kind === "table" && table) this.#sources.push({ table, alias: source.alias ?? source.name });

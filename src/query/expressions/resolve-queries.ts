@@ -59,9 +59,9 @@ function resolveProjections(
   targets: readonly Domain[] | undefined,
 ): [Node<"projection">[], Map<string, SourceColumn>] {
   const columns = new Map<string, SourceColumn>();
-  const made = projections.map(({ expression, alias = "" }, i): Node<"projection"> => {
-    const { node, domain } = projected(expression, scope, r, targets?.[i]);
-    columns.set(alias, { name: alias, domain, nullable: node.kind !== "column" || node.nullable !== false });
+  const made = projections.map(({ expression, alias = "", path }, i): Node<"projection"> => {
+    const { node, domain, optional } = projected(expression, scope, r, targets?.[i]);
+    columns.set(alias, { name: alias, domain, nullable: node.kind !== "column" || node.nullable !== false, path, optional });
     return { kind: "projection", expression: node, alias };
   });
   return [made, columns];

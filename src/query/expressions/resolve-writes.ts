@@ -1,6 +1,7 @@
 import { QueryError } from "../../kernel/errors.ts";
-import type { Expression, InsertColumn, Node } from "../../sql/ast.ts";
+import type { Conflict, Expression, InsertColumn, Node } from "../../sql/ast.ts";
 import type { BoundColumn, BoundTable } from "../bound-table.ts";
+import { conflictClause, conflictKey, isUpdated, namesConflict } from "../write/conflict-key.ts";
 import { columnDomain, type Domain } from "./domain.ts";
 import type { Resolver } from "./resolver.ts";
 import { Scope, type SourceColumn } from "./scope.ts";
@@ -19,21 +20,23 @@ export function resolveWriting(node: Writing, outer: Scope, r: Resolver): Resolv
   const alias = name === table.def.name || node.kind === "insert" ? undefined : name;
   const scope = new Scope(outer);
   scope.add({ alias: name, table, columns: undefined, outer: false });
-  const [returning, columns] = resolveReturning(node, table, scope, r);
+  const [returning, columns] = resolveReturning(node, table, scope, r); // of the table itself: no other source is known yet
   switch (node.kind) {
     case "insert":
       return { node: resolveInsert(node, table, returning, outer, r), columns };
     case "update": {
-      const from = node.from?.map((join) => updateSource(join, scope, r));
+      const from = node.from?.map((join) => otherSource(join, scope, r));
       const assignments = node.assignments.map(({ column, value }) => assignment(table.column(column), value, scope, r));
       return { node: { kind: "update", table: table.node(alias), assignments, from, where: node.where && r.condition(node.where, scope), returning }, columns };
     }
-    case "delete":
-      return { node: { kind: "delete", table: table.node(alias), where: node.where && r.condition(node.where, scope), returning }, columns };
+    case "delete": {
+      const from = node.from?.map((join) => otherSource(join, scope, r));
+      return { node: { kind: "delete", table: table.node(alias), from, where: node.where && r.condition(node.where, scope), returning }, columns };
+    }
   }
 }
 
-function updateSource(join: Node<"join">, scope: Scope, r: Resolver): Node<"join"> {
+function otherSource(join: Node<"join">, scope: Scope, r: Resolver): Node<"join"> {
   const { source } = join;
   if (source.kind === "derived") {
     const query = r.query(source.query, scope);
@@ -88,16 +91,47 @@ function resolveInsert(node: Node<"insert">, table: BoundTable, returning: reado
   const columns = targets.map((column, i): InsertColumn => {
     checkWritable(column);
     checkAssignable(column, columnDomain(column), (given[i] as SourceColumn).domain);
-    return { name: column.def.name, type: column.def.type };
+    return { name: column.def.name, type: column.def.type, identity: column.def.fill?.by === "identity" };
   });
-  return { kind: "insert", table: table.node(undefined), columns, source: query.node, returning };
+  const conflict = node.conflict && resolveConflict(node.conflict, table, targets);
+  return { kind: "insert", table: table.node(undefined), columns, source: query.node, conflict, returning };
+}
+
+function resolveConflict({ target, update }: Conflict, table: BoundTable, given: readonly BoundColumn[]): Conflict {
+  const key = conflictKey(
+    table,
+    target.map(({ name }) => name),
+  );
+  const missing = key.find((column) => !given.includes(column));
+  if (missing) {
+    throw new QueryError(
+      "QUERY.MISSING_CONFLICT_KEY",
+      `an upsert into "${table.def.name}" needs a value for "${missing.def.property}", which tells whether the row is there; let the query give it`,
+      { context: { column: missing.label } },
+    );
+  }
+  if (!namesConflict(table, key)) {
+    throw new QueryError(
+      "QUERY.UNSUPPORTED",
+      `this database cannot tell which unique key of "${table.def.name}" a row is in conflict with; read the rows of the query and give them to upsertMany()`,
+      { context: { table: table.def.name, feature: "conflict" } },
+    );
+  }
+  const updated = update.map(({ column }) => table.column(column));
+  const stray = updated.find((column) => !given.includes(column));
+  if (stray) throw new QueryError("QUERY.BAD_OPTION", `update names "${stray.def.property}", which the query does not give; it sets columns of the query only`);
+  return conflictClause(
+    table,
+    key,
+    updated.filter((column) => isUpdated(table, key, column)),
+  );
 }
 
 /** What the statement gives back. Where there is one table only, its columns stand there by their names alone. */
 function resolveReturning(node: Writing, table: BoundTable, scope: Scope, r: Resolver): [readonly Node<"projection">[], ReadonlyMap<string, SourceColumn>] {
   const columns = new Map<string, SourceColumn>();
   if (node.returning.length === 0) return [[], columns];
-  const way = r.dialect.capabilities.returning[node.kind];
+  const way = r.dialect.capabilities.returning[node.kind === "insert" && node.conflict ? "upsert" : node.kind];
   if (way === "none") {
     throw new QueryError(
       "QUERY.UNSUPPORTED",
@@ -108,7 +142,7 @@ function resolveReturning(node: Writing, table: BoundTable, scope: Scope, r: Res
   const made = node.returning.map(({ expression, alias = "" }): Node<"projection"> => {
     const { node: found, domain } = r.expression(expression, scope);
     columns.set(alias, { name: alias, domain, nullable: found.kind !== "column" || found.nullable !== false });
-    const bare = (node.kind !== "update" || !node.from?.length) && found.kind === "column" ? { ...found, table: undefined } : found;
+    const bare = (node.kind === "insert" || !node.from?.length) && found.kind === "column" ? { ...found, table: undefined } : found;
     return { kind: "projection", expression: bare, alias };
   });
   return [made, columns];

@@ -7,6 +7,15 @@ import { columnDomain, type Domain } from "./domain.ts";
 export interface Resolved {
   readonly node: Expression;
   readonly domain: Domain;
+  /** Of a column whose source may have no row. */
+  readonly optional?: OptionalSource | undefined;
+}
+
+/** The source of a column, where it may have no row. */
+export interface OptionalSource {
+  readonly alias: string;
+  /** The column is NULL only where there is no row. */
+  readonly tells: boolean;
 }
 
 /** One column of a source as SQL names it. */
@@ -14,6 +23,9 @@ export interface SourceColumn {
   readonly name: string;
   readonly domain: Domain;
   readonly nullable: boolean;
+  /** Where it stands in a row, if not under its name. */
+  readonly path?: readonly string[] | undefined;
+  readonly optional?: OptionalSource | undefined;
 }
 
 /** What a query reads from, under a name. */
@@ -64,11 +76,12 @@ export class Scope {
   column({ table, name }: Node<"column">): Resolved {
     const found = table === undefined ? this.#byColumn(name) : this.#source(table);
     const { alias, outer, bare } = found;
+    const optional = (nullable: boolean) => (outer ? { alias, tells: !nullable } : undefined);
     if (found.table) {
       const column = found.table.find(name);
       if (!column) throw unknownColumn(found.table, name);
       const node: Node<"column"> = { ...column.node(bare ? undefined : alias), nullable: outer || column.def.nullable };
-      return { node, domain: columnDomain(column) };
+      return { node, domain: columnDomain(column), optional: optional(column.def.nullable) };
     }
     const column = found.columns?.get(name);
     if (!column) {
@@ -76,7 +89,8 @@ export class Scope {
         context: { table: alias, column: name },
       });
     }
-    return { node: { kind: "column", table: alias, name: column.name, type: column.domain.type, nullable: outer || column.nullable }, domain: column.domain };
+    const node: Node<"column"> = { kind: "column", table: alias, name: column.name, type: column.domain.type, nullable: outer || column.nullable };
+    return { node, domain: column.domain, optional: optional(column.nullable) };
   }
 
   /** What is read, for messages. */

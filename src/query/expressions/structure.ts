@@ -78,7 +78,7 @@ export class Structure {
     this.add(item);
     if ("kind" in list) this.add(list);
     else {
-      const { members, places, hasNull, sample } = membersOf(list, this.#arrivals.shortList);
+      const { members, places, hasNull, sample } = membersOf(valuesOf(list), this.#arrivals.shortList);
       this.key += `${hasNull ? "n" : ""}${places}${members.length > 0 ? markOf(sample) : ""}`;
       if (places === "list") this.values.push(members);
       else for (let i = 0; i < places; i++) this.values.push(members[Math.min(i, members.length - 1)]);
@@ -152,8 +152,12 @@ export interface Members {
   readonly sample: unknown;
 }
 
-export function membersOf(list: readonly Node<"parameter" | "value">[], shortList: number): Members {
-  const given = list.map((member) => (member.kind === "value" ? member.value : undefined));
+/** The values of a list that was written out. */
+export function valuesOf(list: readonly Node<"parameter" | "value">[]): readonly unknown[] {
+  return list.map((member) => (member.kind === "value" ? member.value : undefined));
+}
+
+export function membersOf(given: readonly unknown[], shortList: number): Members {
   const members = given.filter((value) => value !== null);
   const kinds = new Set(members.map(markOf));
   if (kinds.size > 1 && !(kinds.size === 2 && kinds.has("?i") && kinds.has("?f")))

@@ -4,6 +4,7 @@ import type { AnyTable } from "../../model/table-class.ts";
 import type { Expression, JoinForm, Node, Source } from "../../sql/ast.ts";
 import type { Expr, Order, Predicate } from "../../sql/expr.ts";
 import { type LockOfOption, queryLock } from "../lock.ts";
+import { NestedSelect, type Selected } from "./nested-select.ts";
 import {
   allOf,
   type ConditionFor,
@@ -11,18 +12,17 @@ import {
   countOf,
   expressionsOf,
   given,
+  type NestedProjections,
+  nestedProjectionsOf,
   type OrdersFor,
   ordersOf,
-  type Projections,
   pagingOf,
-  projectionsOf,
-  type RowOf,
 } from "./parts.ts";
 import { Select } from "./select.ts";
 import { type ColumnsOf, type MaybeMissing, type NamedQuery, type SourceLike, type Sources, sourceOf } from "./source.ts";
 
 type With<S, N extends string, C> = S & { readonly [K in N]: C };
-type Outer<S> = { readonly [K in keyof S]: MaybeMissing<S[K]> };
+type Outer<S> = { readonly [K in keyof S]: MaybeMissing<S[K], K & string> };
 type Expressions<S> = readonly Expr[] | ((sources: S) => readonly Expr[]);
 
 interface Parts {
@@ -63,7 +63,7 @@ export class From<S extends Sources> {
     source: J,
     alias: N,
     on: ConditionFor<With<S, N, ColumnsOf<J>>>,
-  ): From<With<S, N, MaybeMissing<ColumnsOf<J>>>> {
+  ): From<With<S, N, MaybeMissing<ColumnsOf<J>, N>>> {
     return this.#join("left", source, alias, on);
   }
   rightJoin<J extends SourceLike, const N extends string>(
@@ -77,7 +77,7 @@ export class From<S extends Sources> {
     source: J,
     alias: N,
     on: ConditionFor<With<S, N, ColumnsOf<J>>>,
-  ): From<With<Outer<S>, N, MaybeMissing<ColumnsOf<J>>>> {
+  ): From<With<Outer<S>, N, MaybeMissing<ColumnsOf<J>, N>>> {
     return this.#join("full", source, alias, on);
   }
   crossJoin<J extends SourceLike, const N extends string>(source: J, alias: N): From<With<S, N, ColumnsOf<J>>> {
@@ -88,7 +88,10 @@ export class From<S extends Sources> {
     return this.#join("inner", query(this.#sources), alias, "lateral");
   }
   /** The same, keeping rows for which the query gives nothing. */
-  leftJoinLateral<R extends object, const N extends string>(query: (sources: S) => Select<R>, alias: N): From<With<S, N, MaybeMissing<ColumnsOf<Select<R>>>>> {
+  leftJoinLateral<R extends object, const N extends string>(
+    query: (sources: S) => Select<R>,
+    alias: N,
+  ): From<With<S, N, MaybeMissing<ColumnsOf<Select<R>>, N>>> {
     return this.#join("left", query(this.#sources), alias, "lateral");
   }
 
@@ -130,10 +133,13 @@ export class From<S extends Sources> {
     return this.#but({ lock: option });
   }
 
-  /** Says what rows hold: expressions by name. A whole source is spread: `({ f }) => ({ ...f })`. */
-  select<const P extends Projections>(projections: P | ((sources: S) => P)): Select<RowOf<P>> {
+  /**
+   * Says what rows hold: expressions by name, or objects of them. A whole source is spread, or an object: `({ f, s }) => ({ ...f, supplier: s })`. An
+   * object of columns of one optional source is null where that has no row.
+   */
+  select<const P extends NestedProjections>(projections: P | ((sources: S) => P)): Selected<P> {
     const { with: ctes, distinct, distinctOn, where, groupBy, having, limit, offset, lock, ...rest } = this.#parts;
-    const made = projectionsOf(given(projections, this.#sources));
+    const made = nestedProjectionsOf(given(projections, this.#sources));
     const query: Node<"select"> = {
       kind: "select",
       ...rest,
@@ -148,10 +154,9 @@ export class From<S extends Sources> {
       paging: pagingOf(limit, offset, rest.orderBy.length > 0),
       lock: lock && queryLock(lock, this.#keys),
     };
-    return new Select(
-      query,
-      made.map(({ alias = "" }) => alias),
-    );
+    const isNested = made.some(({ path }) => path !== undefined);
+    const columns = made.map(({ alias = "" }) => alias);
+    return (isNested ? new NestedSelect(query) : new Select(query, columns)) as unknown as Selected<P>; // as its projections are
   }
 
   #but(changes: Partial<Parts>): From<S> {
@@ -214,7 +219,7 @@ export interface SelectOptions {
 }
 
 /** A query of one table in one call, with its columns as `Flavor.c` has them. */
-export function selectQuery<T extends AnyTable, const P extends Projections>(model: T, projections: P, options: SelectOptions = {}): Select<RowOf<P>> {
+export function selectQuery<T extends AnyTable, const P extends NestedProjections>(model: T, projections: P, options: SelectOptions = {}): Selected<P> {
   let query = from(model, model.tableName);
   if (options.where) query = query.where(options.where);
   if (options.groupBy) query = query.groupBy(options.groupBy);
@@ -228,6 +233,6 @@ export function selectQuery<T extends AnyTable, const P extends Projections>(mod
 }
 
 /** A query without a source: one row of expressions. */
-export function selectRow<const P extends Projections>(projections: P): Select<RowOf<P>> {
+export function selectRow<const P extends NestedProjections>(projections: P): Selected<P> {
   return new From({}, nothing, new Map()).select(projections);
 }

@@ -6,8 +6,8 @@ import type { Writing } from "./writing.ts";
 /** A query with a name, to be read from and joined like a table. A write that gives back rows may be one where the database allows it. */
 export function cte<R extends object>(name: string, rows: Rows<R> | Writing<R>): NamedQuery<R> {
   checkAlias(name);
-  const columns = "statement" in rows ? rows.columns : (rows as unknown as KnownRows)[rowsBrand];
-  const query = "statement" in rows ? rows.statement : rows.query;
+  const query = "columns" in rows ? rows.statement : rows.query;
+  const columns = "columns" in rows ? rows.columns : (rows as unknown as KnownRows)[rowsBrand];
   return new NamedQuery({ kind: "cte", name, columns, query, recursive: false }, columns);
 }
 

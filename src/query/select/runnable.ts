@@ -4,7 +4,8 @@ import { NotFoundError, QueryError } from "../../kernel/errors.ts";
 import type { Statement } from "../../sql/ast.ts";
 import { badOption } from "../find-options.ts";
 import { defaultBatch } from "../stream.ts";
-import type { Bound, Runner } from "./runner.ts";
+import type { Bound } from "./prepared.ts";
+import type { Runner } from "./runner.ts";
 
 /** What would be sent: the text, and the values as the driver takes them, in the order of the placeholders. */
 export interface SqlText {

@@ -11,8 +11,15 @@ import { type Term, term } from "../../sql/term.ts";
 export type SourceLike = AnyTable | Rows;
 /** Columns of a source as expressions. */
 export type ColumnsOf<S> = S extends AnyTable ? S["c"] : S extends Rows<infer R> ? { readonly [K in keyof R]-?: Term<R[K]> } : never;
-/** The same where the source may have no row. */
-export type MaybeMissing<C> = { readonly [K in keyof C]: C[K] extends Expr<infer V> ? Term<V | null> : never };
+/** A column of the optional source called `N`, which holds `V` where there is a row. */
+export interface OptionalTerm<V, N extends string> extends Term<V | null> {
+  readonly $optional?: { readonly from: N; readonly value: V };
+}
+/** The source and the value of a column of an optional source; never for all else. */
+export type OptionalOf<E> = "$optional" extends keyof E ? (E extends { readonly $optional?: infer O } ? Exclude<O, undefined> : never) : never;
+/** The columns of a source called `N` that may have no row. */
+export type MaybeMissing<C, N extends string = string> = { readonly [K in keyof C]: OptionalTerm<PresentValue<C[K]>, N> };
+type PresentValue<E> = [OptionalOf<E>] extends [never] ? (E extends Expr<infer V> ? V : never) : OptionalOf<E>["value" & keyof OptionalOf<E>];
 /** Sources of a query by alias. */
 export type Sources = Readonly<Record<string, object>>;
 
@@ -54,7 +61,8 @@ export function sourceOf(source: unknown, alias: string, lateral = false): Named
   if (isModel(source)) {
     return { node: tableNode(source, alias), columns: modelColumns(source, alias), ctes: [] };
   }
-  if (!isRows(source)) throw new QueryError("QUERY.BAD_SOURCE", "a query reads from a model, from another query, or from a query with a name");
+  if (!isRows(source))
+    throw new QueryError("QUERY.BAD_SOURCE", "a query reads from a model, from another query whose rows hold no objects, or from a query with a name");
   const columns = columnsOf(alias, (source as KnownRows)[rowsBrand]);
   if (source instanceof NamedQuery) return { node: { kind: "table", name: source.cte.name, alias }, columns, ctes: source.isItself ? [] : [source.cte] };
   return { node: { kind: "derived", query: source.query, alias, lateral }, columns, ctes: [] };
@@ -100,12 +108,15 @@ export function bareColumns(properties: readonly string[]): object {
 
 /** Names that every database can hold: MySQL and MariaDB know no blank at the end and no astral characters. They are always quoted. */
 export function checkAlias(alias: unknown): asserts alias is string {
-  const fits = typeof alias === "string" && alias !== "" && !/\0|\s$|[^\0-\uffff]/u.test(alias) && bytes(alias) <= 63;
-  if (!fits)
+  if (typeof alias !== "string" || !canBeAlias(alias))
     throw new QueryError(
       "QUERY.BAD_ALIAS",
       `${JSON.stringify(alias)} cannot be a name in a query: 1 to 63 bytes, no NUL, no blank at the end, no astral characters`,
     );
+}
+
+export function canBeAlias(text: string): boolean {
+  return text !== "" && !/\0|\s$|[^\0-\uffff]/u.test(text) && bytes(text) <= 63;
 }
 
 function bytes(text: string): number {

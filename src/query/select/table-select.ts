@@ -6,7 +6,7 @@ import type { BoundTable } from "../bound-table.ts";
 import { checkOptions } from "../find-options.ts";
 import { type LockOption, readLock } from "../lock.ts";
 import { namedOrder } from "../order.ts";
-import { conditionOf, countOf, expressionsOf, given, ordersOf, type Projections, pagingOf, projectionsOf } from "./parts.ts";
+import { conditionOf, countOf, expressionsOf, given, type NestedProjections, nestedProjectionsOf, ordersOf, pagingOf } from "./parts.ts";
 import { columnsOf } from "./source.ts";
 
 /** What `table.select` takes besides its projections. */
@@ -37,7 +37,7 @@ interface Options {
 const words = new Set(["where", "groupBy", "having", "orderBy", "distinct", "limit", "offset", "lock"]);
 
 /** A query of one table, as data. */
-export function tableSelect(table: BoundTable, projections: Projections | ((columns: object) => Projections), options: Options): Node<"select"> {
+export function tableSelect(table: BoundTable, projections: NestedProjections | ((columns: object) => NestedProjections), options: Options): Node<"select"> {
   checkOptions(options, words);
   const { where, groupBy, having, orderBy, distinct, limit, offset, lock } = options;
   const { schema, name } = table.def;
@@ -51,7 +51,7 @@ export function tableSelect(table: BoundTable, projections: Projections | ((colu
       : ordersOf(Array.isArray(orderBy) ? orderBy.map((item) => (typeof item === "string" ? namedColumn(table, item) : item)) : orderBy);
   return {
     kind: "select",
-    projections: projectionsOf(given(projections, columns)),
+    projections: nestedProjectionsOf(given(projections, columns)),
     from: { kind: "table", ...(schema === undefined ? {} : { schema }), name, alias: name },
     distinct: distinct || undefined,
     where: where === undefined ? undefined : filterOf(table, where),

@@ -6,8 +6,8 @@ import type { BoundColumn, BoundTable } from "../bound-table.ts";
 import { allEqual } from "../filter-relation.ts";
 import { Plan } from "../plan.ts";
 import { Slots } from "../scan.ts";
+import { assign } from "./assign.ts";
 import { type LogicalRow, RowEncoder } from "./row-encoder.ts";
-import { assign } from "./update-plan.ts";
 import type { Values } from "./write-values.ts";
 
 /** One row of a batch. */

@@ -1,5 +1,5 @@
 import type { Expression, Node } from "../../sql/ast.ts";
-import { eachChild } from "../../sql/walk.ts";
+import { readsTable } from "../../sql/walk.ts";
 import type { BoundTable } from "../bound-table.ts";
 import { buildFilter } from "../filter-build.ts";
 import { allEqual } from "../filter-relation.ts";
@@ -10,15 +10,7 @@ import { Slots } from "../scan.ts";
 export function chosenRows(table: BoundTable, where: unknown, slots: Slots): Expression | undefined {
   if (table.dialect.capabilities.writesReadingThemselves === "direct") return buildFilter(where, { table, alias: undefined, slots });
   const probe = buildFilter(where, { table, alias: undefined, slots: new Slots() });
-  return probe && reads(probe, table) ? chosenFirst(table, where, slots) : buildFilter(where, { table, alias: undefined, slots });
-}
-
-function reads(node: Node, table: BoundTable): boolean {
-  let found = node.kind === "table" && node.name === table.def.name && node.schema === table.def.schema;
-  eachChild(node, (child) => {
-    found ||= reads(child, table);
-  });
-  return found;
+  return probe && readsTable(probe, table.def) ? chosenFirst(table, where, slots) : buildFilter(where, { table, alias: undefined, slots });
 }
 
 /** The keys of the rows are found first, in a table of their own: DISTINCT keeps the server from merging it into the statement. */

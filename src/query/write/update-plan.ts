@@ -3,6 +3,7 @@ import type { BoundColumn, BoundTable } from "../bound-table.ts";
 import { Plan } from "../plan.ts";
 import { Slots } from "../scan.ts";
 import { projections, rowShape } from "../shape.ts";
+import { assign } from "./assign.ts";
 import { allEqual } from "./key-reader.ts";
 import { RowEncoder } from "./row-encoder.ts";
 
@@ -40,20 +41,4 @@ export function givenEncoder(table: BoundTable, columns: readonly BoundColumn[])
     table,
     columns.map((column) => ({ column, source: "given" })),
   );
-}
-
-/** `column = ?` for each column, and the version one up. */
-export function assign(
-  table: BoundTable,
-  columns: readonly BoundColumn[],
-  value: (column: BoundColumn) => Expression,
-  qualifier?: string,
-): Node<"assignment">[] {
-  const assignments = columns.map((column): Node<"assignment"> => ({ kind: "assignment", column: column.def.name, value: value(column) }));
-  const { version } = table;
-  if (version) {
-    const raised: Expression = { kind: "fragment", parts: [version.node(qualifier), { kind: "raw", text: " + 1" }] };
-    assignments.push({ kind: "assignment", column: version.def.name, value: raised });
-  }
-  return assignments;
 }

@@ -8,10 +8,11 @@ import { isPlainObject } from "../filter-values.ts";
 import { Plan } from "../plan.ts";
 import { keyText } from "../row-key.ts";
 import { Scan, Slots } from "../scan.ts";
+import { assign } from "./assign.ts";
 import { chosenRows } from "./chosen-rows.ts";
 import type { KeyReader } from "./key-reader.ts";
 import { StructureCache } from "./structure.ts";
-import { assign, givenEncoder, type UpdatePlan, updatePlan } from "./update-plan.ts";
+import { givenEncoder, type UpdatePlan, updatePlan } from "./update-plan.ts";
 import { changedColumns, checkRow, givenColumns, isServerOnly, type Values } from "./write-values.ts";
 
 /** What to do for changes of these columns. */

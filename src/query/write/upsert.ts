@@ -1,16 +1,15 @@
 import type { Call, Executor } from "../../engine/executor.ts";
 import { isPromise } from "../../kernel/chain.ts";
 import { QueryError, SerializationError } from "../../kernel/errors.ts";
-import type { Conflict } from "../../sql/ast.ts";
 import type { BoundColumn, BoundTable } from "../bound-table.ts";
 import { keyText, keyTextOf } from "../row-key.ts";
 import type { PositionedRow } from "../shape.ts";
 import { bulkCuts } from "./bulk-cuts.ts";
+import { conflictClause, conflictKey, isUpdated, namesConflict } from "./conflict-key.ts";
 import type { Group, Inserter } from "./insert.ts";
 import type { KeyReader } from "./key-reader.ts";
 import type { LogicalRow } from "./row-encoder.ts";
 import type { Updater } from "./update.ts";
-import { assign } from "./update-plan.ts";
 import { checkRow } from "./write-values.ts";
 
 export interface UpsertOptions {
@@ -46,7 +45,7 @@ export class Upserter {
     for (const values of list) this.#checkKey(values, target.key);
     const groups = await this.#inserter.groups(list, "skip");
     const keys = this.#keys(groups, target.key, list.length);
-    const merged = this.#mergesInPlace(target.key);
+    const merged = namesConflict(this.#table, target.key);
     const chunks = groups.reduce((sum, group) => sum + this.#cuts(group, batchSize).length, 0);
     const returns = this.#table.dialect.capabilities.returning.upsert !== "none";
     const single = merged && chunks === 1 && returns && groups.every((group) => this.#updated(group, target).length > 0);
@@ -74,27 +73,7 @@ export class Upserter {
   }
 
   #target({ conflict, update }: UpsertOptions): Target {
-    if (conflict !== undefined && conflict.length === 0) throw new QueryError("QUERY.BAD_OPTION", "conflict takes the columns of a unique key");
-    const key = conflict === undefined ? this.#table.primaryKey : conflict.map((property) => this.#table.column(property));
-    const wanted = new Set(key);
-    const isKey = this.#uniqueKeys().some((columns) => columns.length === wanted.size && columns.every((column) => wanted.has(column)));
-    if (!isKey) {
-      throw new QueryError(
-        "QUERY.CONFLICT_NOT_UNIQUE",
-        `"${this.#table.def.name}" has no unique key on ${key.map((c) => `"${c.def.property}"`).join(", ")}; declare it in unique, uniqueConstraints or indexes`,
-        {
-          context: { table: this.#table.def.name },
-        },
-      );
-    }
-    return { key, update: update?.map((property) => this.#table.column(property)) };
-  }
-
-  #uniqueKeys(): readonly (readonly BoundColumn[])[] {
-    const { def, primaryKey } = this.#table;
-    const columns = (properties: readonly string[]) => properties.map((property) => this.#table.column(property));
-    const indexes = def.indexes.filter((index) => index.unique && !index.where && index.expressions.length === 0);
-    return [primaryKey, ...def.uniques.map((unique) => columns(unique.columns)), ...indexes.map((index) => columns(index.columns))];
+    return { key: conflictKey(this.#table, conflict), update: update?.map((property) => this.#table.column(property)) };
   }
 
   #checkKey(values: unknown, key: readonly BoundColumn[]): void {
@@ -131,19 +110,12 @@ export class Upserter {
     return keys;
   }
 
-  /** Where the database fires on any unique key, naming one is only sure when there is but one. */
-  #mergesInPlace(key: readonly BoundColumn[]): boolean {
-    if (this.#table.dialect.capabilities.upsert !== "on-duplicate") return true;
-    const wanted = new Set(key);
-    return this.#uniqueKeys().every((columns) => columns.length === wanted.size && columns.every((column) => wanted.has(column)));
-  }
-
   /** Columns to set on a stored row: what the caller wrote (or asked for), never keys or values made by defaults. */
   #updated({ plan }: Group, { key, update }: Target): readonly BoundColumn[] {
     const given = plan.encoder.columns.filter(({ source }) => source === "given").map(({ column }) => column);
     const all = plan.encoder.columns.map(({ column }) => column);
     const wanted = update ? all.filter((column) => update.includes(column)) : given;
-    return wanted.filter((column) => !key.includes(column) && !column.isKey && column !== this.#table.version);
+    return wanted.filter((column) => isUpdated(this.#table, key, column));
   }
 
   #cuts({ plan, rows }: Group, batchSize: number | undefined): readonly number[] {
@@ -166,7 +138,7 @@ export class Upserter {
     const conflict = {
       id: `${target.key.map((c) => c.index)}=${updated.map((c) => c.index)}`,
       key: target.key,
-      make: (): Conflict => this.#conflict(target.key, updated),
+      make: () => conflictClause(this.#table, target.key, updated),
     };
     let from = 0;
     const stored = new Map<string, unknown>();
@@ -192,13 +164,6 @@ export class Upserter {
     const missing = keys.filter((values) => !stored.has(keyText(values)));
     if (missing.length === 0) return;
     for (const [text, row] of await this.#reader.read(key, missing, call)) stored.set(text, row);
-  }
-
-  #conflict(key: readonly BoundColumn[], updated: readonly BoundColumn[]): Conflict {
-    const target = key.map(({ def }) => ({ name: def.name, type: def.type }));
-    if (updated.length === 0) return { target, update: [] };
-    const { name } = this.#table.def;
-    return { target, update: assign(this.#table, updated, ({ def }) => ({ kind: "proposed", column: def.name, type: def.type }), name) };
   }
 
   /** Locks the rows that are there, updates them, inserts the rest; inside one transaction. */

@@ -15,7 +15,8 @@ export interface QueryNodes<P extends Parts> {
   derived: { readonly query: P["query"]; readonly alias: string; readonly lateral?: boolean | undefined };
   /** `cross` has no `on`. */
   join: { readonly form: JoinForm; readonly source: P["source"]; readonly on?: P["expression"] | undefined };
-  projection: { readonly expression: P["expression"]; readonly alias?: string | undefined };
+  /** `path`: where the value stands in the row, if not under the alias. */
+  projection: { readonly expression: P["expression"]; readonly alias?: string | undefined; readonly path?: readonly string[] | undefined };
   /** `nulls` is where NULLs must come; absent when the expression cannot be NULL (no clause, no loss of an index). */
   ordering: { readonly expression: P["expression"]; readonly direction: "asc" | "desc"; readonly nulls?: "first" | "last" | undefined };
   paging: { readonly limit?: P["expression"] | undefined; readonly offset?: P["expression"] | undefined; readonly ordered: boolean };

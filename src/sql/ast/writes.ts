@@ -19,12 +19,18 @@ export interface WriteNodes<P extends Parts> {
   update: {
     readonly table: P["table"];
     readonly assignments: readonly P["assignment"][];
-    /** Other sources, inner or cross joins, that assignments and conditions may read. */
+    /** Other sources, inner joins, that assignments and conditions may read. */
     readonly from?: readonly P["join"][] | undefined;
     readonly where?: P["expression"] | undefined;
     readonly returning: readonly P["projection"][];
   };
-  delete: { readonly table: P["table"]; readonly where?: P["expression"] | undefined; readonly returning: readonly P["projection"][] };
+  delete: {
+    readonly table: P["table"];
+    /** Other sources, inner joins, that the condition may read. */
+    readonly from?: readonly P["join"][] | undefined;
+    readonly where?: P["expression"] | undefined;
+    readonly returning: readonly P["projection"][];
+  };
 }
 
 export interface InsertColumn {

@@ -13,3 +13,4 @@ import "./links.ts";
 import "./sessions.ts";
 import "./expressions.ts";
 import "./select.ts";
+import "./query-writes.ts";

@@ -10,15 +10,16 @@ import {
   from,
   hybridProperty,
   insertQuery,
+  joinedload,
   jsonAgg,
   literal,
-  lower,
   max,
   NotFoundError,
   not,
   notExists,
   Ormdantic,
   or,
+  type Predicate,
   placeholder,
   QueryError,
   recursive,
@@ -32,28 +33,12 @@ import {
 } from "ormdantic";
 import { expect } from "vitest";
 import * as z from "zod";
-import { type Bench, conforms } from "../conformance.ts";
+import { conforms } from "../conformance.ts";
 import * as models from "../models.ts";
+import { fill, ids } from "./flavors.ts";
 
-const { Account, Flavor, Line, Supplier } = models;
+const { Flavor, Line, Supplier } = models;
 const c = Flavor.c;
-const ids = { north: "00000000-0000-4000-8000-000000000001", south: "00000000-0000-4000-8000-000000000002", empty: "00000000-0000-4000-8000-000000000003" };
-
-/** Three suppliers, of whom one sells nothing, and five flavors, of which one has no supplier. */
-async function fill(db: Bench["db"]): Promise<void> {
-  await db.table(Supplier).insertMany([
-    { id: ids.north, name: "North" },
-    { id: ids.south, name: "South" },
-    { id: ids.empty, name: "Empty" },
-  ]);
-  await db.table(Flavor).insertMany([
-    { name: "Vanilla", rating: 5, supplierId: ids.north },
-    { name: "Mint", rating: 3, supplierId: ids.north },
-    { name: "Lemon", rating: 4, supplierId: ids.south, note: "sour" },
-    { name: "Berry", rating: 4, supplierId: ids.south },
-    { name: "Stray", rating: 1, supplierId: null },
-  ]);
-}
 
 const byNames = () =>
   from(Flavor, "f")
@@ -65,7 +50,7 @@ conforms("joins keep the rows they should, and make the far side nullable", asyn
   const pairs = (join: "innerJoin" | "leftJoin" | "rightJoin" | "fullJoin") =>
     db.query(
       from(Flavor, "f")
-        [join](Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id))
+        [join as "fullJoin"](Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id))
         .orderBy(({ f, s }) => [s.name.asc({ nulls: "last" }), f.name.asc()])
         .select(({ f, s }) => ({ f: f.name, s: s.name })),
     );
@@ -84,6 +69,74 @@ conforms("joins keep the rows they should, and make the far side nullable", asyn
     .crossJoin(Supplier, "s")
     .select(() => ({ n: count() }));
   expect(await db.query(crossed).values()).toEqual([15]);
+});
+
+conforms("rows hold objects, which are null where an optional source has no row", async ({ db }) => {
+  await fill(db);
+  const nested = byNames().select(({ f, s }) => ({
+    name: f.name,
+    supplier: { name: s.name, key: { id: s.id } },
+    info: { note: f.note, more: { rating: f.rating, twice: f.rating.times(2), by: s.name } },
+    createdAt: f.createdAt,
+  }));
+  const info = (rating: number, by: string | null, note: string | null = null) => ({ note, more: { rating, twice: rating * 2, by } });
+  const at = expect.any(Date);
+  const rows = await db.query(nested).all();
+  expect(rows).toEqual([
+    { name: "Berry", supplier: { name: "South", key: { id: ids.south } }, info: info(4, "South"), createdAt: at },
+    { name: "Lemon", supplier: { name: "South", key: { id: ids.south } }, info: info(4, "South", "sour"), createdAt: at },
+    { name: "Mint", supplier: { name: "North", key: { id: ids.north } }, info: info(3, "North"), createdAt: at },
+    { name: "Stray", supplier: null, info: info(1, null), createdAt: at },
+    { name: "Vanilla", supplier: { name: "North", key: { id: ids.north } }, info: info(5, "North"), createdAt: at },
+  ]);
+  const streamed = [];
+  for await (const row of db.query(nested).stream({ batch: 2 })) streamed.push(row);
+  expect(streamed).toEqual(rows);
+
+  const whole = from(Supplier, "s")
+    .leftJoin(Flavor, "f", ({ f, s }) => f.supplierId.eq(s.id).and(f.rating.gte(placeholder("least"))))
+    .orderBy(({ s, f }) => [s.name.asc(), f.name.asc()])
+    .select(({ s, f }) => ({ ...s, flavor: f, "flavor.id": f.id }));
+  const found = await db.query(whole).prepare().all({ least: 5 });
+  const vanilla = await db.table(Flavor).findOne({ name: "Vanilla" });
+  expect(found).toEqual([
+    { id: ids.empty, name: "Empty", flavor: null, "flavor.id": null },
+    { id: ids.north, name: "North", flavor: { ...vanilla, note: null }, "flavor.id": vanilla?.id },
+    { id: ids.south, name: "South", flavor: null, "flavor.id": null },
+  ]);
+
+  const right = from(Flavor, "f")
+    .rightJoin(Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id))
+    .distinct()
+    .orderBy(({ s }) => [s.name.asc()])
+    .select(({ f, s }) => ({ flavor: { note: f.note, rating: f.rating }, noted: { note: f.note }, both: { s: s.name, r: f.rating } }));
+  const [empty, ...others] = await db.query(right).all();
+  expect(empty).toEqual({ flavor: null, noted: null, both: { s: "Empty", r: null } });
+  expect(others.find(({ flavor }) => flavor?.note === "sour")).toEqual({
+    flavor: { note: "sour", rating: 4 },
+    noted: { note: "sour" },
+    both: { s: "South", r: 4 },
+  });
+  expect(others.every(({ flavor }) => flavor !== null)).toBe(true);
+
+  const grouped = await db
+    .table(Flavor)
+    .select((f) => ({ by: { rating: f.rating }, count: { n: count(), best: { name: max(f.name) } } }), { groupBy: [c.rating], orderBy: ["-rating"], limit: 2 })
+    .all();
+  expect(grouped).toEqual([
+    { by: { rating: 5 }, count: { n: 1, best: { name: "Vanilla" } } },
+    { by: { rating: 4 }, count: { n: 2, best: { name: "Lemon" } } },
+  ]);
+  expect(await db.query(selectRow({ a: { b: { c: literal(1) } } })).one()).toEqual({ a: { b: { c: 1 } } });
+
+  const inside = nested as never as ReturnType<typeof selectQuery<typeof Flavor, { id: typeof c.id }>>;
+  expect(() => from(inside, "n")).toThrow(/whose rows hold no objects/);
+  for (const use of [() => exists(inside), () => subquery(inside), () => cte("n", inside), () => selectQuery(Flavor, { id: c.id }).union(inside)])
+    expect(use).toThrow(/project plain columns there/);
+  expect(() => insertQuery(Flavor, inside as never).statement).toThrow(/project plain columns there/);
+  expect(() => selectQuery(Flavor, { a: {} })).toThrow(/at least one projection/);
+  expect(() => selectQuery(Flavor, { a: { b: "x" } as never })).toThrow(/"a.b" is no expression/);
+  expect(() => deleteQuery(Flavor).returning({ a: { id: c.id } } as never)).toThrow(/"a" is no expression/);
 });
 
 conforms("a table joins itself under two names", async ({ db }) => {
@@ -293,51 +346,6 @@ conforms("named queries are read, joined and recursive", async ({ db }) => {
   expect(() => db.query(clash).toSQL()).toThrow(/two queries are called "stats"/);
 });
 
-conforms("updates and deletes by query say how many, and give rows back where the database can", async ({ db, dialect }) => {
-  await fill(db);
-  const raise = updateQuery(Flavor, "f")
-    .from(Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id))
-    .set(({ f, s }) => ({ note: s.name, rating: caseWhen(f.rating.lt(5), f.rating.plus(1)).else(5) }))
-    .where(({ s }) => s.name.eq("North"));
-  expect(await db.query(raise).execute()).toBe(2);
-  expect(await db.query(selectQuery(Flavor, { n: c.note, r: c.rating }, { where: c.note.eq("North"), orderBy: [c.rating.asc()] })).all()).toEqual([
-    { n: "North", r: 4 },
-    { n: "North", r: 5 },
-  ]);
-  const clear = updateQuery(Flavor)
-    .set({ note: null })
-    .where(({ flavor }) => flavor.note.isNotNull())
-    .returning(({ flavor }) => ({ name: flavor.name, note: flavor.note, createdAt: flavor.createdAt }));
-  if (dialect === "mariadb" || dialect === "mysql") await expect(db.query(clear).all()).rejects.toMatchObject({ code: "QUERY.UNSUPPORTED" });
-  else {
-    const rows = await db.query(clear).all();
-    expect(rows.map(({ name }) => name).sort()).toEqual(["Lemon", "Mint", "Vanilla"]);
-    expect(rows.every(({ note, createdAt }) => note === null && createdAt instanceof Date)).toBe(true);
-  }
-  const gone = deleteQuery(Flavor).where((f) => f.supplierId.isNull());
-  expect(await db.query(gone).execute()).toBe(1);
-  expect(() => db.query(deleteQuery(Flavor))).toThrow(/say everywhere\(\)/);
-  expect(() => db.query(updateQuery(Flavor).set({ rating: 1 }))).toThrow(/say everywhere\(\)/);
-  expect(() => db.query(updateQuery(Flavor).everywhere())).toThrow(/sets nothing/);
-  await expect(db.query(updateQuery(Flavor).set({ rating: 9 }).everywhere()).execute()).rejects.toMatchObject({ name: "ValidationError" });
-  expect(await db.query(deleteQuery(Flavor).everywhere()).execute()).toBe(4);
-});
-
-conforms("rows of a query are inserted", async ({ db }) => {
-  await fill(db);
-  const rows = selectQuery(Flavor, { id: lower(c.name), balance: literal("1.50") }, { where: c.rating.gte(4) });
-  expect(
-    await db
-      .query(insertQuery(Account, selectQuery(Flavor, { id: lower(c.name), balance: literal("1.50"), version: literal(1) }, { where: c.rating.gte(4) })))
-      .execute(),
-  ).toBe(3);
-  expect((await db.table(Account).findMany({}, { orderBy: ["id"] })).data).toEqual(
-    ["berry", "lemon", "vanilla"].map((id) => ({ id, balance: "1.50", version: 1 })),
-  );
-  expect(() => db.query(insertQuery(Account, rows.union(rows) as never)).toSQL()).not.toThrow();
-  await expect(db.query(insertQuery(Account, selectQuery(Flavor, { id: c.id, balance: literal("1") }) as never)).execute()).rejects.toThrow(/different kinds/);
-});
-
 conforms("rows that one transaction locks are skipped by another, where rows can be locked", async ({ db, url, dialect }) => {
   await fill(db);
   const first = (lock: Parameters<ReturnType<typeof byNames>["lock"]>[0]) =>
@@ -365,6 +373,25 @@ conforms("rows that one transaction locks are skipped by another, where rows can
     await expect(other.transaction(() => other.query(first({ mode: "update", nowait: true })).all())).rejects.toMatchObject({ name: "TimeoutError" });
   });
   expect(await other.transaction(() => other.query(first({ mode: "share", nowait: true })).values())).toEqual(["Vanilla"]);
+});
+
+conforms("only queries of several sources say whose rows they lock", async ({ db }) => {
+  const lock = { mode: "update", of: ["supplier"] } as never;
+  const refused = { code: "QUERY.BAD_OPTION", message: expect.stringContaining(".lock({ mode, of: [alias, ...] })") };
+  await expect(db.table(Flavor).findMany({}, { load: { supplier: joinedload() }, lock })).rejects.toMatchObject(refused);
+  await expect(db.table(Flavor).findOne({ name: "Mint" }, { lock })).rejects.toMatchObject(refused);
+  expect(() => db.table(Flavor).select({ id: c.id }, { lock })).toThrow(/takes no `of`/);
+  expect(() => selectQuery(Flavor, { id: c.id }).lock(lock)).toThrow(/takes no `of`/);
+  expect(() =>
+    byNames()
+      .lock({ mode: "update", off: 1 } as never)
+      .select(({ f }) => ({ id: f.id })),
+  ).toThrow(/no option "off"/);
+  expect(() =>
+    byNames()
+      .lock({ mode: "update", of: ["x"] })
+      .select(({ f }) => ({ id: f.id })),
+  ).toThrow(/names the source "x"/);
 });
 
 conforms("one, maybeOne, values and stream keep to what they say", async ({ db }) => {
@@ -404,6 +431,43 @@ conforms("a prepared query takes its values by name, checked by the columns besi
   await expect(db.query(selectQuery(Flavor, { id: c.id }, { where: c.id.eq(placeholder("x")) })).all()).rejects.toThrow(/call prepare\(\)/);
   const many = db.query(selectQuery(Flavor, { name: c.name }, { where: c.supplierId.eq(placeholder("s")), orderBy: [c.name.asc()] })).prepare();
   expect(await many.values({ s: ids.north.toUpperCase() })).toEqual(["Mint", "Vanilla"]);
+});
+
+conforms("a prepared query takes lists of any length, as in() does", async ({ db }) => {
+  await fill(db);
+  const names = (where: Predicate) => db.query(selectQuery(Flavor, { name: c.name }, { where, orderBy: [c.name.asc()] })).prepare();
+  const rated = names(c.rating.in(placeholder("ratings")));
+  expect(await rated.values({ ratings: [] })).toEqual([]);
+  expect(await rated.values({ ratings: [5] })).toEqual(["Vanilla"]);
+  expect(await rated.values({ ratings: [5, 1, 5] })).toEqual(["Stray", "Vanilla"]);
+  expect(await rated.values({ ratings: Array.from({ length: 5000 }, (_, i) => i + 4) })).toEqual(["Berry", "Lemon", "Vanilla"]);
+  expect(await rated.values({ ratings: [3] })).toEqual(["Mint"]);
+  const noted = names(c.note.in(placeholder("notes")));
+  expect(await noted.values({ notes: ["sour"] })).toEqual(["Lemon"]);
+  expect(await noted.values({ notes: [null, "sweet"] })).toEqual(["Berry", "Mint", "Stray", "Vanilla"]);
+  const others = names(c.supplierId.notIn(placeholder("ids")).and(c.rating.gte(placeholder("least"))));
+  expect(await others.values({ ids: [], least: 4 })).toEqual(["Berry", "Lemon", "Vanilla"]);
+  expect(await others.values({ ids: [ids.north.toUpperCase()], least: 4 })).toEqual(["Berry", "Lemon"]);
+  expect(await others.values({ ids: [ids.north, null], least: 1 })).toEqual(["Berry", "Lemon"]);
+  const both = names(or(c.rating.in(placeholder("list")), c.rating.in(placeholder("list")), c.name.in(placeholder("names"))));
+  expect(await both.values({ list: [1], names: ["Mint", "Lemon", "Berry"] })).toEqual(["Berry", "Lemon", "Mint", "Stray"]);
+  expect(
+    await db
+      .query(
+        updateQuery(Flavor)
+          .set({ note: "seen" })
+          .where(({ flavor }) => flavor.name.in(placeholder("names"))),
+      )
+      .prepare()
+      .execute({ names: ["Mint", "Stray"] }),
+  ).toBe(2);
+
+  await expect(rated.all({ ratings: 5 })).rejects.toMatchObject({ code: "QUERY.BAD_PLACEHOLDER", message: expect.stringContaining("is no list") });
+  await expect(rated.all({ ratings: ["5"] })).rejects.toBeInstanceOf(QueryError);
+  await expect(rated.all({ ratings: [5, undefined] })).rejects.toMatchObject({ code: "QUERY.UNDEFINED_VALUE" });
+  await expect(rated.all({})).rejects.toThrow(/needs a value for "ratings"/);
+  await expect(db.table(Flavor).findMany(c.rating.in(placeholder("ratings")))).rejects.toMatchObject({ code: "QUERY.BAD_PLACEHOLDER" });
+  expect(() => c.rating.in(c.id as never)).toThrow(/take a list of values/);
 });
 
 conforms("table.select groups, filters by dictionary and orders by name", async ({ db }) => {

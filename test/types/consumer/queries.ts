@@ -33,6 +33,8 @@ import { Everything, Flavor, Label, Line, Note, Supplier } from "./models.ts";
 
 type Same<A, B> = (<X>() => X extends A ? 1 : 2) extends <X>() => X extends B ? 1 : 2 ? true : false;
 const same = <_A extends true>(): void => undefined;
+/** Aliases of objects written out. */
+type Plain<R> = R extends Date ? R : R extends object ? { [K in keyof R]: Plain<R[K]> } : R;
 type Rows<Q> = Q extends { readonly $row?: infer R } ? { [K in keyof R]: R[K] } : never;
 
 /** Never called: the assertions are the compiler's. */
@@ -70,6 +72,45 @@ export async function rowsOfQueries(db: Ormdantic): Promise<void> {
   same<Same<Rows<typeof right>, { name: string | null; code: string }>>();
   const whole = from(Label, "l").select(({ l }) => ({ ...l }));
   same<Same<Rows<typeof whole>, { id: number; label: string }>>();
+
+  const nested = from(Flavor, "f")
+    .leftJoin(Supplier, "s", ({ f: flavor, s }) => flavor.supplierId.eq(s.id))
+    .leftJoin(Line, "l", ({ f: flavor, l }) => l.flavorId.eq(flavor.id))
+    .select(({ f: flavor, s, l }) => ({
+      id: flavor.id,
+      own: { name: flavor.name, at: flavor.at },
+      supplier: { code: s.code, inner: { code: s.code } },
+      mixed: { code: s.code, qty: l.qty, line: { qty: l.qty } },
+      computed: { code: s.code, twice: l.qty.times(2) },
+      whole: s,
+      flat: s.code,
+    }));
+  same<
+    Same<
+      Plain<Rows<typeof nested>>,
+      {
+        id: string;
+        own: { name: string; at: Date };
+        supplier: { code: string; inner: { code: string } } | null;
+        mixed: { code: string | null; qty: number | null; line: { qty: number } | null };
+        computed: { code: string | null; twice: number | null };
+        whole: { id: string; code: string } | null;
+        flat: string | null;
+      }
+    >
+  >();
+  const outer = from(Flavor, "f")
+    .leftJoin(Supplier, "s", ({ f: flavor, s }) => flavor.supplierId.eq(s.id))
+    .rightJoin(Line, "l", ({ f: flavor, l }) => l.flavorId.eq(flavor.id))
+    .select(({ f: flavor, s, l }) => ({ flavor: { parent: flavor.parentId }, supplier: { code: s.code }, line: { qty: l.qty } }));
+  same<Same<Plain<Rows<typeof outer>>, { flavor: { parent: string | null } | null; supplier: { code: string } | null; line: { qty: number } }>>();
+  const listed = await db
+    .table(Flavor)
+    .select((f1) => ({ own: { name: f1.name, deep: { rating: f1.rating } } }), { limit: 1 })
+    .one();
+  same<Same<Plain<typeof listed>, { own: { name: string; deep: { rating: number } } }>>();
+  const first = await db.query(nested).maybeOne();
+  first?.supplier?.code.toUpperCase();
 
   const computed = selectQuery(Line, {
     plus: Line.c.qty.plus(1),
@@ -147,6 +188,8 @@ export async function rowsOfQueries(db: Ormdantic): Promise<void> {
   same<Same<Rows<typeof inner>, { a: number | null; text: string | null; made: { id: string; at: Date; one: number } }>>();
   const prepared = db.query(selectQuery(Flavor, { name: f.name }, { where: f.rating.gte(placeholder<number>("least")) })).prepare();
   same<Same<Awaited<ReturnType<typeof prepared.values>>, string[]>>();
+  selectQuery(Flavor, { name: f.name }, { where: f.rating.in(placeholder("list")).or(f.parentId.notIn(placeholder("parents"))) });
+  f.rating.in(placeholder<readonly number[]>("list"));
 
   const label = hybridProperty(
     Flavor,
@@ -160,6 +203,7 @@ export async function rowsOfQueries(db: Ormdantic): Promise<void> {
 /** Types of everything that can be kept in a constant must have names a declaration can use. */
 export const begun = from(Flavor, "f").leftJoin(Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id));
 export const selected = begun.select(({ f, s }) => ({ name: f.name, code: s.code }));
+export const nestedRows = begun.select(({ f, s }) => ({ name: f.name, supplier: s }));
 export const united = selected.union(selected);
 export const named = cte("selected", selected);
 export const readNamed = from(named, "n").select(({ n }) => ({ ...n }));
@@ -168,7 +212,13 @@ export const updating = updateQuery(Flavor, "f")
   .everywhere()
   .returning(({ f }) => ({ id: f.id }));
 export const deleting = deleteQuery(Label).everywhere();
+export const deletingBy = deleteQuery(Flavor, "f")
+  .where((f) => f.rating.gt(3))
+  .using(Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id))
+  .where(({ f, s }) => s.code.eq(f.name))
+  .returning((f) => ({ at: f.at }));
 export const inserting = insertQuery(Label, selectQuery(Line, { id: Line.c.no, label: Line.c.flavorId }));
+export const upserting = inserting.onConflict({ conflict: ["id"], update: ["label"] }).returning((l) => ({ id: l.id }));
 export const counting = count(Flavor.c.id).distinct();
 export const choosing = caseWhen(Flavor.c.rating.gt(3), "good");
 export const pairing = tuple(Flavor.c.rating, Flavor.c.name);
@@ -188,10 +238,22 @@ export function refusedQueries(): void {
   f.at.plus(1);
   // @ts-expect-error compared with another type
   f.rating.eq("5");
+  // @ts-expect-error a list of another type
+  f.rating.in(placeholder<readonly string[]>("list"));
+  // @ts-expect-error a column is no list
+  f.rating.in(f.rating);
   // @ts-expect-error null is asked by isNull()
   f.rating.gt(null);
   // @ts-expect-error not an expression
   selectQuery(Flavor, { name: "name" });
+  // @ts-expect-error not an expression, in an object of a row
+  selectQuery(Flavor, { own: { name: "name" } });
+  // @ts-expect-error rows of a query inside another hold no objects
+  from(nestedRows, "n");
+  // @ts-expect-error nor do those of a union
+  selected.union(nestedRows);
+  // @ts-expect-error nor those given back by writes
+  deleteQuery(Label).returning((l) => ({ own: { id: l.id } }));
   // @ts-expect-error no such column
   from(Flavor, "f").select(({ f: flavor }) => ({ n: flavor.nome }));
   // @ts-expect-error no such source
@@ -200,10 +262,17 @@ export function refusedQueries(): void {
   selectQuery(Flavor, { a: f.name }).union(selectQuery(Flavor, { b: f.name }));
   // @ts-expect-error no such column to set
   updateQuery(Flavor).set({ nome: "x" });
+  // @ts-expect-error no such source
+  deleteQuery(Flavor).using(Supplier, "s", ({ f, s }) => f.supplierId.eq(s.id));
+  const joined = deleteQuery(Flavor, "f").using(Supplier, "s", ({ f: flavor, s }) => flavor.supplierId.eq(s.id));
+  // @ts-expect-error rows given back are those of the table itself
+  joined.returning(({ s }) => ({ code: s.code }));
   // @ts-expect-error a value of another type
   updateQuery(Flavor).set({ rating: "5" });
   // @ts-expect-error no such column to insert into
   insertQuery(Label, selectQuery(Line, { id: Line.c.no, lable: Line.c.flavorId }));
+  // @ts-expect-error a column that the query does not give
+  insertQuery(Label, selectQuery(Line, { id: Line.c.no })).onConflict({ update: ["label"] });
   // @ts-expect-error a column of another type
   insertQuery(Label, selectQuery(Line, { id: Line.c.flavorId, label: Line.c.flavorId }));
   // @ts-expect-error a sum of texts that are no decimals is refused when it runs, of dates at once
