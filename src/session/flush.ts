@@ -107,7 +107,8 @@ async function readAgain(rows: readonly Tracked[], work: Work): Promise<void> {
 
 /** Foreign keys of rows that stay never lead to rows that go, unless the database sees to it by itself. */
 function letGoOf(goes: ReadonlySet<Row>, hasLost: HasLost, added: ByTable<Tracked>, stored: readonly Tracked[]): void {
-  for (const { draft } of [...[...added.values()].flat(), ...stored]) if (draft) draft.pending = draft.pending.filter(({ source }) => !source || !goes.has(source.from.row));
+  for (const { draft } of [...[...added.values()].flat(), ...stored])
+    if (draft) draft.pending = draft.pending.filter(({ source }) => !source || !goes.has(source.from.row));
   for (const tracked of stored) {
     const { table, row } = tracked;
     for (const relation of relationsOf(table)) {

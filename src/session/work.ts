@@ -63,4 +63,3 @@ export class Work {
     return to.decode ? to.decode(logical as never) : logical;
   }
 }
-
