@@ -48,13 +48,7 @@ type NewKeys = Pick<Survey, "keyed" | "needs">;
 /** Takes down which new rows others name by keys written by hand. Answers with the tables of those others. */
 function findNamed(tables: ByTable<New>, keyed: ReadonlySet<BoundTable>): ReadonlySet<BoundTable> {
   const naming = new Set<BoundTable>();
-  const byKey = new ByKey<New>();
-  for (const table of keyed) {
-    for (const one of tables.get(table) ?? none) {
-      const key = keyIdOf(table, one.draft.values);
-      if (key !== null) byKey.set(table, key, one);
-    }
-  }
+  const byKey = indexByKey(tables, keyed);
   for (const [table, rows] of tables) {
     for (const { def, columns, target } of relationsOf(table)) {
       if (def.kind !== "belongsTo" || !byKey.has(target)) continue;
@@ -70,6 +64,17 @@ function findNamed(tables: ByTable<New>, keyed: ReadonlySet<BoundTable>): Readon
     }
   }
   return naming;
+}
+
+function indexByKey(tables: ByTable<New>, keyed: ReadonlySet<BoundTable>): ByKey<New> {
+  const byKey = new ByKey<New>();
+  for (const table of keyed) {
+    for (const one of tables.get(table) ?? none) {
+      const key = keyIdOf(table, one.draft.values);
+      if (key !== null) byKey.set(table, key, one);
+    }
+  }
+  return byKey;
 }
 
 /** A chain of rows in one table whose keys the server makes would take a statement for each link; setting the keys afterwards takes one for all. */

@@ -21,7 +21,7 @@ export interface RowCode {
   give(row: Row, stored: Row, journal: unknown[]): boolean;
 }
 
-export const rowCode = perTable((table): RowCode => (codeGenerationAllowed() ? generate(table) : loops(table)));
+export const rowCode = perTable((table): RowCode => (codeGenerationAllowed() ? generatedRowCode(table) : interpretedRowCode(table)));
 
 /** What a new row holds in a column that it lacks; undefined when the server is to fill it. */
 function absentValue({ def, isKey }: BoundColumn): (() => unknown) | undefined {
@@ -44,7 +44,8 @@ export function giveValue(column: BoundColumn, row: Row, value: unknown, journal
   return isObject && !(value instanceof Date);
 }
 
-function loops(table: BoundTable): RowCode {
+/** The same without generated code. */
+export function interpretedRowCode(table: BoundTable): RowCode {
   const columns = table.columns.map((column) => ({ column, property: column.def.property, take: imprintOf(column), absent: absentValue(column) }));
   const relations = table.def.relations.map(({ name }) => name);
   return {
@@ -64,7 +65,7 @@ function loops(table: BoundTable): RowCode {
   };
 }
 
-function generate(table: BoundTable): RowCode {
+export function generatedRowCode(table: BoundTable): RowCode {
   const scope: Record<string, unknown> = { giveValue, hasOwn: Object.hasOwn };
   const relations = table.def.relations.map(({ name }) => JSON.stringify(name));
   const known = [...table.columns.map(({ def }) => JSON.stringify(def.property)), ...relations].map((name) => `case ${name}:`).join("");
