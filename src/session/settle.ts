@@ -32,7 +32,7 @@ export function settle({ map, added, stored, changed, doomed, goes }: Outcome): 
   if (gone.size > 0) for (const tracked of map.all()) cutTies(map, tracked, gone);
   for (const { row } of [...stored, ...changed]) holdRelations(map, row);
   if (gone.size > 0) for (const { row } of [...added.values()].flat()) holdRelations(map, row);
-  for (const tracked of stored) tracked.draft = undefined;
+  for (const tracked of [...stored, ...changed]) tracked.draft = undefined;
 }
 
 function settleNew(map: IdentityMap, table: BoundTable, tracked: New): void {

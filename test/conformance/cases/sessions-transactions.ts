@@ -2,7 +2,7 @@ import { CancelledError, type Ormdantic, TransactionError, UniqueViolationError,
 import { expect } from "vitest";
 import { conforms } from "../conformance.ts";
 import { author, inSession, novel, statementsOf } from "../session-cases.ts";
-import { Author, emptySessionTables, Novel, OrderLine, Paper, Profile, Theme } from "../session-models.ts";
+import { Author, emptySessionTables, Folder, Novel, OrderLine, Paper, Profile, Theme } from "../session-models.ts";
 
 const names = async (db: Ormdantic) => (await db.table(Author).findMany({}, { orderBy: ["name"] })).data.map(({ name }) => name);
 
@@ -25,6 +25,18 @@ inSession("a failed flush leaves the session as it was, and only a rollback may 
   session.add(Theme, { label: "free" });
   await session.commit();
   expect([await db.table(Author).count(), await db.table(Novel).count(), await db.table(Theme).count()]).toEqual([1, 1, 2]);
+});
+
+inSession("a tree of new rows that was flushed and rolled back is stored when it is added again", async (session, { db }) => {
+  const leaf = { name: "leaf" };
+  const root = { name: "root", children: [{ name: "branch", children: [leaf] }] };
+  session.add(Folder, root);
+  await expect(session.savepoint(() => Promise.reject(new Error("undo")))).rejects.toThrow("undo");
+  await session.rollback();
+  expect(leaf).toEqual({ name: "leaf" });
+  session.add(Folder, root);
+  await session.commit();
+  expect((await db.table(Folder).findMany({ parentId: { isNull: false } }, { orderBy: ["name"] })).data.map(({ name }) => name)).toEqual(["branch", "leaf"]);
 });
 
 inSession("rows that were read stay known after a rollback, with what was changed on them", async (session, { db }) => {
