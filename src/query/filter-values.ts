@@ -1,5 +1,5 @@
 import { QueryError } from "../kernel/errors.ts";
-import { isPredicate } from "../sql/handle.ts";
+import { isExpr, isPredicate } from "../sql/handle.ts";
 import type { BoundTable } from "./bound-table.ts";
 
 export function badFilter(table: BoundTable, message: string): QueryError {
@@ -16,5 +16,6 @@ export function isPlainObject(value: unknown): value is Readonly<Record<string, 
 export function describeValue(value: unknown): string {
   if (value === null) return "null";
   if (Array.isArray(value)) return "a list";
+  if (isExpr(value)) return "an expression or placeholder (those stand in queries made by from() or select())";
   return typeof value === "object" ? `an object (${value.constructor?.name ?? "no prototype"})` : typeof value;
 }

@@ -1,4 +1,4 @@
-import { and, not, or, QueryError, sql } from "ormdantic";
+import { and, not, or, placeholder, QueryError, sql } from "ormdantic";
 import { expect } from "vitest";
 import { type Bench, conforms } from "../conformance.ts";
 import { Flavor, Line, Maybe, Supplier } from "../models.ts";
@@ -168,6 +168,7 @@ conforms("a filter that cannot be meant is refused, naming the place", async ({ 
     [{ name: 5 }, /name/],
     [{ rating: { contains: "1" } }, /contains/],
     [{ rating: { in: 5 } }, /in takes a list/],
+    [{ rating: { in: placeholder("ratings") } }, /takes a list, not an expression or placeholder \(those stand in queries made by from\(\)/],
     [{ rating: { between: [1] } }, /between/],
     [{ rating: { gt: null } }, /null/],
     [{ note: { isNull: "yes" } }, /isNull/],
